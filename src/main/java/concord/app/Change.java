@@ -1,0 +1,6 @@
+package concord.app;
+
+/// What part of a project changed.
+public enum Change {
+    UNITS, CODEBOOK, ANNOTATIONS, GOLD, SAMPLES, RUNS, SETTINGS
+}

@@ -1,0 +1,96 @@
+package concord.app;
+
+import concord.model.Annotation;
+import concord.model.Unit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Labelling by hand.
+public final class LabelService {
+    LabelService() {
+    }
+
+    /// People who label in this project.
+    public List<String> people() {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Starts or takes up labelling.
+    ///
+    /// @param annotator the person's name; made when new
+    /// @param sample    label the units of this sample in drawn order; null labels all units
+    /// @throws AppException when the name belongs to a teacher or student, or the variable does not exist
+    public Session start(String annotator, String variable, @Nullable String sample, Order order, long seed) {
+        throw new UnsupportedOperationException();
+    }
+
+    public enum Order {
+        /// seeded random order, the same for everybody with the same seed
+        RANDOM, FILE,
+        /// units on which a teacher or student is least sure first, then random
+        UNCERTAINTY
+    }
+
+    /// One person labelling one variable. Saving returns when the decision is on disk.
+    public interface Session {
+        String annotator();
+
+        String variable();
+
+        /// Units in the queue.
+        int size();
+
+        /// Position of the first unit without a decision of this person, or size() when all are done.
+        int firstOpen();
+
+        /// Position of the next unit without a decision after this one, wrapping around; size() when all are done.
+        int nextOpen(int after);
+
+        /// @param position 0 .. size() - 1
+        View at(int position);
+
+        /// Position of a unit, or -1.
+        int positionOf(long unit);
+
+        /// Gives a label.
+        ///
+        /// @param millis  time since the unit was shown
+        /// @param seenLlm an LLM's or student's label for it was visible
+        void label(long unit, String label, int millis, boolean seenLlm);
+
+        void skip(long unit, int millis);
+
+        /// Flips the flag of the person's decision on the unit (a unit can be flagged before it is labelled).
+        void flag(long unit);
+
+        void comment(long unit, String text);
+
+        /// Takes the person's label away.
+        void blank(long unit);
+
+        /// Undoes this person's latest decision.
+        ///
+        /// @return the unit concerned
+        Optional<Long> undo();
+
+        Optional<Long> redo();
+
+        Progress progress();
+
+        /// The person's latest labelled units, newest first.
+        List<Recent> recent(int limit);
+    }
+
+    /// @param own     the person's decision, blind one first; empty when none
+    /// @param machine labels of teachers and students; empty unless the reveal rule lets them be seen now
+    public record View(Unit unit, List<Annotation> own, List<Annotation> machine) {}
+
+    /// @param done      units with a label or skip
+    /// @param perLabel  labels given so far, in codebook order
+    /// @param medianMillis over the last 50 labels; 0 before the first
+    public record Progress(int done, int total, Map<String, Integer> perLabel, int skipped, int flagged, int medianMillis) {}
+
+    public record Recent(long unit, String text, String label) {}
+}

@@ -1,0 +1,7 @@
+/// Reads and writes data files: encodings, separators, column roles, problems by line.
+///
+/// May use: model, job, Jackson, FastCSV, fastexcel.
+@NullMarked
+package concord.dataset;
+
+import org.jspecify.annotations.NullMarked;

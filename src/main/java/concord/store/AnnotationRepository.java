@@ -1,0 +1,77 @@
+package concord.store;
+
+import concord.model.Annotation;
+import concord.model.Annotator;
+import concord.model.Gold;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Annotations and final labels: an append-only event log and the current state beside it, written in one transaction. Thread-safe.
+public interface AnnotationRepository {
+    List<Annotator> annotators();
+
+    /// Makes the annotator unless one of this name is there.
+    ///
+    /// @throws StoreException when the name belongs to another kind
+    void addAnnotator(Annotator annotator);
+
+    /// Appends the decision and makes it current. Returns when it is on disk.
+    void save(Annotation annotation);
+
+    /// Takes the annotator's current decision away (an event too).
+    void clear(long unit, String variable, String annotator, boolean seenLlm);
+
+    /// Decides the final label.
+    void decide(Gold gold);
+
+    void undecide(long unit, String variable, String actor);
+
+    /// Undoes the actor's latest decision (annotation or final label) that is not undone yet, by appending its inverse.
+    ///
+    /// @return the unit and variable it concerned; empty when there is nothing to undo
+    Optional<Undone> undo(String actor);
+
+    /// Does again what the actor's latest undo undid, unless the actor decided something since.
+    Optional<Undone> redo(String actor);
+
+    record Undone(long unit, String variable, String operation) {}
+
+    /// All current annotations of a unit over all variables and annotators.
+    List<Annotation> ofUnit(long unit);
+
+    Map<Long, List<Annotation>> ofUnits(long[] units);
+
+    Map<Long, Gold> golds(String variable);
+
+    /// Streams all current annotations of a variable, or of one annotator when not null; ordered by unit. The consumer runs on the calling thread.
+    void forEach(@Nullable String variable, @Nullable String annotator, Consumer<Annotation> consumer);
+
+    /// The annotator's labels of a variable, in one pass: units ascending, aligned label, confidence (NaN where none), flags.
+    ///
+    /// @param seenLlm false: the blind (or imported, or only) labels; true: those given after reveal
+    LabelColumn column(String variable, String annotator, boolean seenLlm);
+
+    record LabelColumn(long[] units, @Nullable String[] labels, double[] confidence, boolean[] flagged, boolean[] skipped,
+            int[] codebookVersions) {}
+
+    /// Number of labelled units by variable and annotator (labels only, skips not counted).
+    Map<String, Map<String, Long>> counts();
+
+    /// The annotator's latest decisions on the variable, newest first.
+    List<Annotation> recent(String variable, String annotator, int limit);
+
+    /// Writes a student's predictions, replacing its earlier ones on the same units, in batches; all become visible at [PredictionWriter#commit()].
+    PredictionWriter predictions(Annotator.Student student, String variable);
+
+    interface PredictionWriter extends AutoCloseable {
+        void add(long unit, String label, double confidence, Map<String, Double> probabilities);
+
+        void commit();
+
+        @Override
+        void close();
+    }
+}

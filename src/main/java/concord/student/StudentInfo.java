@@ -1,0 +1,9 @@
+package concord.student;
+
+import java.util.List;
+
+/// What a trained student folder says of itself.
+///
+/// @param architecture model type of config.json, or "linear"
+/// @param maxLength    tokens a text is cut to
+public record StudentInfo(String architecture, List<String> labels, int maxLength, long parameters) {}
