@@ -193,7 +193,8 @@ final class LabelDock extends VBox {
 
     /// The label that an assigned key stands for.
     Optional<String> byLetter(String text) {
-        return variable == null || text.isEmpty() ? Optional.empty()
+        return variable == null || text.isEmpty()
+                ? Optional.empty()
                 : variable.labels().stream().filter(l -> text.equalsIgnoreCase(l.shortcut())).map(Label::name).findFirst();
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -112,16 +113,18 @@ final class LabelViewModel {
     ///
     /// @param open starts the session and reads what goes with it, in the background
     /// @param unit to begin with, or null
-    void open(Supplier<Start> open, @Nullable Long unit) {
+    /// @param begun  told once the first unit is known
+    /// @param refused told why it could not start
+    void open(Supplier<Start> open, @Nullable Long unit, Consumer<Start> begun, Consumer<String> refused) {
         close();
         int mine = epoch;
         phase.set(Phase.LOADING);
         work.add(() -> {
-            Start begun = open.get();
-            LabelService.Session session = begun.session();
+            Start from = open.get();
+            LabelService.Session session = from.session();
             int wanted = unit == null ? -1 : session.positionOf(unit);
             int position = wanted >= 0 ? wanted : session.firstOpen();
-            return new Opened(begun, position < session.size() ? Shown.at(session, position) : null, after(session),
+            return new Opened(from, position < session.size() ? Shown.at(session, position) : null, after(session),
                     unit != null && wanted < 0);
         }, opened -> {
             if (mine != epoch)
@@ -129,11 +132,12 @@ final class LabelViewModel {
             start = opened.start();
             take(opened.after());
             show(opened.first());
+            begun.accept(opened.start());
             note.set(opened.missed() ? Texts.get("label.notInQueue") : "");
         }, failed -> {
             if (mine == epoch) {
                 phase.set(Phase.ASKING);
-                failure.set(sentence(failed));
+                refused.accept(sentence(failed));
             }
         });
     }

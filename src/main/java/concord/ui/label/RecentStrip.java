@@ -46,7 +46,9 @@ final class RecentStrip extends VBox {
 
     private Button button(LabelService.Recent recent, Variable variable) {
         String label = variable.kind() == VariableKind.MULTI ? String.join(", ", LabelSet.parse(recent.label()).names()) : recent.label();
-        String first = variable.kind() == VariableKind.MULTI ? LabelSet.parse(recent.label()).names().stream().findFirst().orElse("") : label;
+        String first = variable.kind() == VariableKind.MULTI
+                ? LabelSet.parse(recent.label()).names().stream().findFirst().orElse("")
+                : label;
         String text = recent.text().replaceAll("\\s+", " ").strip();
         String start = text.length() > 60 ? text.substring(0, 60) : text;
         HBox content = Piece.row(8, new LabelGlyph(variable.label(first).map(l -> l.slot()).orElse(7), 11),

@@ -217,7 +217,8 @@ final class UnitCard extends VBox {
         if (now.flagged())
             meta.getChildren().add(Piece.chip(Texts.get("label.flagged"), "flag", "warn"));
         if (model.phaseProperty().get() == Phase.SAVED) {
-            meta.getChildren().add(Piece.chip(Texts.get("label.savedIn", Math.max(1, Math.round(model.savedMillis() / 1000.0))), "check", "ok"));
+            meta.getChildren()
+                    .add(Piece.chip(Texts.get("label.savedIn", Math.max(1, Math.round(model.savedMillis() / 1000.0))), "check", "ok"));
         } else if (now.latest().filter(Annotation::skipped).isPresent()) {
             meta.getChildren().add(Piece.chip(Texts.get("label.skipped"), "skip-forward", "outline"));
         } else {
@@ -234,13 +235,15 @@ final class UnitCard extends VBox {
             now.own().stream().filter(own -> own.label() != null).findFirst().ifPresent(own -> row.getChildren()
                     .addAll(Piece.line(Texts.get("label.you"), "ink-2", "t-note"), tag(start.variable(), own), gap()));
             row.getChildren().addAll(Piece.cuttable(machine.annotator(), "ink-2", "t-note"), tag(start.variable(), machine));
-            double sure = machine.confidence() != null ? machine.confidence()
+            double sure = machine.confidence() != null
+                    ? machine.confidence()
                     : machine.label() == null ? Double.NaN : machine.probabilities().getOrDefault(machine.label(), Double.NaN);
             if (!Double.isNaN(sure))
                 row.getChildren().add(new VoteDots(sure, slot(start.variable(), machine)));
             row.getChildren().add(Piece.spring());
             now.own().stream().map(Annotation::label).filter(Objects::nonNull).findFirst().ifPresent(own -> row.getChildren()
-                    .add(own.equals(machine.label()) ? Piece.chip(Texts.get("label.agrees"), "check", "ok")
+                    .add(own.equals(machine.label())
+                            ? Piece.chip(Texts.get("label.agrees"), "check", "ok")
                             : Piece.chip(Texts.get("label.differs"), "git-commit", "warn")));
             well.getChildren().add(row);
             Readings.explanation(now.unit(), machine.annotator())
@@ -255,8 +258,11 @@ final class UnitCard extends VBox {
     }
 
     static HBox tag(Variable variable, Annotation annotation) {
-        String label = annotation.label() == null ? "–" : variable.kind() == VariableKind.MULTI
-                ? String.join(", ", LabelSet.parse(annotation.label()).names()) : annotation.label();
+        String label = annotation.label() == null
+                ? "–"
+                : variable.kind() == VariableKind.MULTI
+                        ? String.join(", ", LabelSet.parse(annotation.label()).names())
+                        : annotation.label();
         return Piece.tag(slot(variable, annotation), label.isEmpty() ? Texts.get("label.none") : label);
     }
 
@@ -274,7 +280,8 @@ final class UnitCard extends VBox {
         boolean secondRow = !now.machine().isEmpty() && now.own().stream().anyMatch(a -> a.label() != null && !a.seenLlm());
         String modifier = dock.listed() ? Texts.get("label.shift") + " " : "";
         if (model.phaseProperty().get() == Phase.SAVED) {
-            Label info = Piece.wrapped(Texts.get(secondRow && now.own().size() == 1 ? "label.secondRow" : "label.secondRowGiven"), "t-small", "ink-3");
+            Label info = Piece.wrapped(Texts.get(secondRow && now.own().size() == 1 ? "label.secondRow" : "label.secondRowGiven"),
+                    "t-small", "ink-3");
             HBox.setHgrow(info, Priority.ALWAYS);
             info.setMaxWidth(Double.MAX_VALUE);
             HBox.setMargin(info, new Insets(0, 12, 0, 4));

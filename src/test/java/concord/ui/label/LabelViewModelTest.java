@@ -39,7 +39,8 @@ class LabelViewModelTest {
         Variable variable = new Variable("stance", kind, "Which?", "",
                 List.of(Label.named("support", 0), Label.named("oppose", 1), Label.named("neutral", 2)));
         session.revealAfter = reveal == Reveal.AFTER_SAVING;
-        model.open(() -> new Start(session, variable, 1, reveal, List.of(), List.of()), null);
+        model.open(() -> new Start(session, variable, 1, reveal, List.of(), List.of()), null, _ -> {
+        }, refused -> assertThat(refused).isEmpty());
         settle();
     }
 
