@@ -1,5 +1,9 @@
 package concord.ui.control;
 
+import java.text.Bidi;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -10,6 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -38,6 +43,18 @@ public final class Piece {
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
+    }
+
+    /// A paragraph of somebody's own words, in whatever script; see [UnitText] for why right-to-left ones are flows of words.
+    public static Region paragraph(String text, String... classes) {
+        if (!Bidi.requiresBidi(text.toCharArray(), 0, text.length()))
+            return wrapped(text, classes);
+        TextFlow flow = new TextFlow();
+        flow.getChildren()
+                .setAll(UnitText.words(text, Stream.concat(Stream.of("unit-words"), Arrays.stream(classes)).toArray(String[]::new)));
+        flow.setNodeOrientation(UnitText.rightToLeft(text) ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+        flow.setMinHeight(Region.USE_PREF_SIZE);
+        return flow;
     }
 
     /// @param code a Feather icon's name without its prefix

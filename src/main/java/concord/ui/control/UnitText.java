@@ -2,6 +2,7 @@ package concord.ui.control;
 
 import concord.ui.Texts;
 import java.text.Bidi;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.NodeOrientation;
 import javafx.geometry.Orientation;
@@ -28,7 +29,8 @@ public final class UnitText extends Region {
     public record Mark(int from, int to, String style) {}
 
     private final TextFlow flow = new TextFlow();
-    private final Text words = new Text();
+    private final String style;
+    private String text = "";
     private List<Mark> marks = List.of();
     private List<Path> fills = List.of();
     private List<Path> lines = List.of();
@@ -36,15 +38,14 @@ public final class UnitText extends Region {
     /// @param style the type class of the text: `t-unit` for the one being read, `t-quote` beside others
     public UnitText(String style, double lineSpacing) {
         getStyleClass().add("unit-text");
-        words.getStyleClass().addAll(style, "unit-words");
+        this.style = style;
         flow.setLineSpacing(lineSpacing);
-        flow.getChildren().add(words);
         flow.setAccessibleRole(AccessibleRole.TEXT);
         getChildren().add(flow);
         MenuItem copy = new MenuItem(Texts.get("label.copyText"));
         copy.setOnAction(_ -> {
             ClipboardContent content = new ClipboardContent();
-            content.putString(words.getText());
+            content.putString(text);
             Clipboard.getSystemClipboard().setContent(content);
         });
         ContextMenu menu = new ContextMenu(copy);
@@ -55,13 +56,27 @@ public final class UnitText extends Region {
         this.marks = List.copyOf(marks);
         fills = marks.stream().map(mark -> path(mark.style())).toList();
         lines = marks.stream().map(mark -> path(mark.style() + "-line")).toList();
-        words.setText(text);
+        this.text = text;
+        flow.getChildren().setAll(words(text, style, "unit-words"));
         flow.setAccessibleText(text);
         flow.setNodeOrientation(rightToLeft(text) ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
         getChildren().setAll(fills);
         getChildren().addAll(lines);
         getChildren().add(flow);
         requestLayout();
+    }
+
+    /// A text as nodes of one flow: a single one, or word by word where any of it runs right to left, because JavaFX 26 fails with an
+    /// ArrayIndexOutOfBoundsException (PrismTextLayout.computeTrailingSpaceWidth) when it has to wrap inside a right-to-left run.
+    static List<Text> words(String text, String... styles) {
+        boolean whole = !Bidi.requiresBidi(text.toCharArray(), 0, text.length());
+        List<Text> words = new ArrayList<>();
+        for (String part : whole ? new String[]{text} : text.split("(?<=\\s)(?=\\S)")) {
+            Text word = new Text(part);
+            word.getStyleClass().addAll(styles);
+            words.add(word);
+        }
+        return words;
     }
 
     /// Whether the first letter with a direction runs right to left.

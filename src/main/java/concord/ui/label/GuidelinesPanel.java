@@ -10,6 +10,7 @@ import javafx.geometry.Insets;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The codebook beside the text: instructions, definitions, examples and look-alikes.
@@ -48,14 +49,14 @@ final class GuidelinesPanel extends VBox {
         key.setText(variable.labels().size() > LabelDock.BUTTONS ? Texts.get("label.shift") + " G" : "G");
         entries.getChildren().clear();
         if (!variable.instructions().isEmpty()) {
-            var instructions = Piece.wrapped(variable.instructions(), "t-note", "ink-2");
+            var instructions = Piece.paragraph(variable.instructions(), "t-note", "ink-2");
             entries.getChildren().add(instructions);
             VBox.setMargin(instructions, new Insets(0, 0, 14, 0));
         }
         for (Label label : variable.labels()) {
-            VBox entry = new VBox(4, Piece.row(8, new LabelGlyph(label.slot(), 11), Piece.wrapped(label.name(), "t-medium")));
+            VBox entry = new VBox(4, Piece.row(8, new LabelGlyph(label.slot(), 11), Piece.cuttable(label.name(), "t-medium")));
             if (!label.definition().isEmpty())
-                entry.getChildren().add(Piece.wrapped(label.definition(), "t-note", "ink-2"));
+                entry.getChildren().add(Piece.paragraph(label.definition(), "t-note", "ink-2"));
             label.examples().forEach(text -> entry.getChildren().add(quoted("label.example", text)));
             label.counterExamples().forEach(text -> entry.getChildren().add(quoted("label.counterExample", text)));
             VBox.setMargin(entry, new Insets(0, 0, 14, 0));
@@ -63,7 +64,7 @@ final class GuidelinesPanel extends VBox {
         }
     }
 
-    private static javafx.scene.control.Label quoted(String key, String text) {
-        return Piece.wrapped(Texts.get(key, text), "t-small", "ink-3");
+    private static Region quoted(String key, String text) {
+        return Piece.paragraph(Texts.get(key, text), "t-small", "ink-3");
     }
 }

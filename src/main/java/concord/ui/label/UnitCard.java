@@ -27,6 +27,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class UnitCard extends VBox {
     private final VBox texts = new VBox(16);
     private final ScrollPane scroll = new ScrollPane(texts);
     private final VBox well = new VBox(8);
-    private final Label question = Piece.wrapped("", "t-head");
+    private final StackPane question = new StackPane();
     private final HBox foot = Piece.row(4);
     private final TextArea comment = new TextArea();
     private final VBox commentBox = new VBox(4);
@@ -106,7 +107,9 @@ final class UnitCard extends VBox {
     /// A new session: other labels, perhaps another question.
     void begin(Start start) {
         Variable variable = start.variable();
-        question.setText(variable.question().isEmpty() ? variable.name() : variable.question());
+        Region words = Piece.paragraph(variable.question().isEmpty() ? variable.name() : variable.question(), "t-head");
+        question.getChildren().setAll(words);
+        StackPane.setAlignment(words, Pos.CENTER_LEFT);
         dock.show(variable);
         dock.counts(model.progressProperty().get().perLabel());
         dock.chosen(model.chosenProperty().get());
@@ -174,7 +177,7 @@ final class UnitCard extends VBox {
     private static List<Region> reading(Unit unit, Start start) {
         List<Region> parts = new ArrayList<>();
         if (unit.query() != null) {
-            VBox query = new VBox(4, Piece.line(Texts.get("label.query"), "t-small", "ink-3"), Piece.wrapped(unit.query(), "t-head"));
+            VBox query = new VBox(4, Piece.line(Texts.get("label.query"), "t-small", "ink-3"), Piece.paragraph(unit.query(), "t-head"));
             query.getStyleClass().addAll("well", "query");
             parts.add(query);
         }
@@ -247,7 +250,7 @@ final class UnitCard extends VBox {
                             : Piece.chip(Texts.get("label.differs"), "git-commit", "warn")));
             well.getChildren().add(row);
             Readings.explanation(now.unit(), machine.annotator())
-                    .ifPresent(reason -> well.getChildren().add(Piece.wrapped("“" + reason + "”", "t-quote", "t-italic", "ink-2")));
+                    .ifPresent(reason -> well.getChildren().add(Piece.paragraph("“" + reason + "”", "t-quote", "t-italic", "ink-2")));
         }
     }
 
