@@ -116,19 +116,16 @@ public final class UnitText extends Region {
     protected void layoutChildren() {
         flow.resizeRelocate(0, 0, getWidth(), getHeight());
         flow.layout();
-        boolean mirrored = flow.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT;
         for (int i = 0; i < marks.size(); i++) {
             Mark mark = marks.get(i);
-            place(fills.get(i), flow.rangeShape(mark.from(), mark.to()), mirrored);
-            place(lines.get(i), flow.underlineShape(mark.from(), mark.to()), mirrored);
+            place(fills.get(i), flow.rangeShape(mark.from(), mark.to()));
+            place(lines.get(i), flow.underlineShape(mark.from(), mark.to()));
         }
     }
 
-    /// A flow that runs right to left reports its shapes in its own mirrored coordinates; ours are not mirrored.
-    private void place(Path path, PathElement[] shape, boolean mirrored) {
+    private static void place(Path path, PathElement[] shape) {
         path.getElements().setAll(shape);
         path.setVisible(shape.length > 0);
-        path.setNodeOrientation(mirrored ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.INHERIT);
     }
 
     private static Path path(String style) {

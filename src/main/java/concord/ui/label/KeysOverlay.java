@@ -31,7 +31,7 @@ final class KeysOverlay extends StackPane {
     void show(Variable variable, KeyMode mode) {
         String shift = mode == KeyMode.SEARCHED ? Texts.get("label.shift") : "";
         GridPane grid = new GridPane(16, 8);
-        grid.getColumnConstraints().addAll(new ColumnConstraints(132), new ColumnConstraints(210), new ColumnConstraints(132),
+        grid.getColumnConstraints().addAll(new ColumnConstraints(96), new ColumnConstraints(200), new ColumnConstraints(96),
                 new ColumnConstraints(210));
         int row = 0;
         for (int i = 0; i < Math.min(10, variable.labels().size()); i++) {

@@ -104,7 +104,7 @@ final class LabelDock extends VBox {
     private static int columns(List<Label> labels) {
         int longest = labels.stream().mapToInt(l -> l.name().length()).max().orElse(0);
         int n = labels.size();
-        return n <= 2 ? Math.max(1, n) : n == 4 ? 2 : longest <= 14 || n > 6 ? 3 : 2;
+        return n <= 2 ? Math.max(1, n) : n == 4 ? 2 : longest <= 11 || n > 6 ? 3 : 2;
     }
 
     /// The key drawn for a label: its own, else its position.

@@ -67,6 +67,7 @@ final class LabelView extends StackPane {
         middle.setPrefHeight(10);
         middle.getChildren().addAll(card, guidelines);
         place.setMinHeight(0);
+        place.setMaxHeight(720);
         place.setAlignment(Pos.TOP_CENTER);
         VBox.setVgrow(place, Priority.ALWAYS);
         page = new VBox(20, header, place, recent);

@@ -288,7 +288,7 @@ final class UnitCard extends VBox {
             HBox.setHgrow(info, Priority.ALWAYS);
             info.setMaxWidth(Double.MAX_VALUE);
             HBox.setMargin(info, new Insets(0, 12, 0, 4));
-            Region icon = new VBox(Piece.icon("info", "small", "faint"));
+            HBox icon = Piece.row(0, Piece.icon("info", "small", "faint"));
             HBox.setMargin(icon, new Insets(0, 0, 0, 10));
             Button next = Piece.button(Texts.get("label.next"), "arrow-right", () -> {
                 model.next();
