@@ -325,6 +325,9 @@ final class AuditViewModel {
             int at = done.rows().isEmpty() ? -1 : queue.get().indexOf(done.rows().getFirst().unit().id());
             if (at >= 0)
                 select(at);
+            AuditService.Row row = current.get();
+            if (row != null && row.gold() == null)
+                pending.set(Set.of());
         }, failed -> failed(mine, failed));
     }
 
