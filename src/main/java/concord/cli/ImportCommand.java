@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.app.AppContext;
 import concord.app.Project;
+import concord.job.JobException;
 import concord.model.ColumnRole;
 import concord.model.Variable;
 import concord.model.VariableKind;
@@ -11,6 +12,7 @@ import concord.model.request.ImportRequest;
 import concord.model.request.ReadOptions;
 import concord.model.result.ImportSummary;
 import concord.model.result.Problem;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -106,9 +108,13 @@ final class ImportCommand extends Verb {
         Path target = projectFile(project);
         ReadOptions options = options();
         Map<String, ColumnRole> roles = roles();
+        boolean made = !Files.exists(target);
         ImportSummary summary;
-        try (AppContext app = app(); Project opened = Files.exists(target) ? open(app, target) : app.create(target, List.of())) {
+        try (AppContext app = app(); Project opened = made ? app.create(target, List.of()) : open(app, target)) {
             summary = await(opened.data().submitImport(request(opened, options, roles)));
+            made = false;
+        } finally {
+            if (made) discard(target);
         }
         if (json) {
             print(document(summary));
@@ -116,6 +122,15 @@ final class ImportCommand extends Verb {
             describe(summary);
         }
         return summary.rejected().isEmpty() ? Cli.DONE : Cli.REJECTED;
+    }
+
+    /// A project made only for an import that failed holds nothing and goes again.
+    private static void discard(Path target) {
+        try {
+            Files.deleteIfExists(target);
+        } catch (IOException e) {
+            throw new JobException("The empty project " + target + " could not be removed; delete it by hand.", e);
+        }
     }
 
     private ReadOptions options() {
