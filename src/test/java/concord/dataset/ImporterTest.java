@@ -94,6 +94,14 @@ class ImporterTest {
     }
 
     @Test
+    void aPairIsAnotherPairWhenItsSecondTextDiffers() throws IOException {
+        Path file = write("twice.csv", "id,text_a,text_b,human\n1,one text,two text,0\n1,one text,three text,1\n1,one text,two text,0\n");
+        ImportSummary summary = run(new ImportCase(file).roles("id", ID, "text_a", TEXT, "text_b", new ColumnRole.TextB(), "human", human("h")));
+        assertThat(summary.rejected()).extracting(p -> p.line() + p.code()).containsExactly("3duplicate_id");
+        assertThat(summary.unitsAdded()).isEqualTo(1);
+    }
+
+    @Test
     void longFormWithTextsTeachersAndConfidences() throws IOException {
         Path file = write("long.csv",
                 "item,text,annotator,label,confidence\n1,one text,anna,x,\n1,one text,gpt-4,y,0.9\n2,two text,anna,x,\n2,two text,gpt-4,,\n1,one text,anna,z,\n");
@@ -106,6 +114,16 @@ class ImporterTest {
         assertThat(target.unit("1").confidences()).containsEntry(new Annotator.Teacher("gpt-4", null), 0.9);
         assertThat(summary.labelsMissing()).containsEntry("gpt-4", 1L);
         assertThat(summary.rejected()).extracting(p -> p.line() + p.code()).containsExactly("6label_conflict");
+        assertThat(summary.warnings()).isEmpty();
+    }
+
+    @Test
+    void longFormWithoutIdsGroupsEqualTexts() throws IOException {
+        Path file = write("noid.csv", "text,annotator,label\nfirst text,anna,x\nsecond text,anna,y\nfirst text,ben,y\nfirst text,ben,y\n");
+        ImportSummary summary = run(new ImportCase(file));
+        assertThat(target.units).extracting(MemoryTarget.StoredUnit::key).containsExactly("1", "2");
+        assertThat(target.unit("1").labels()).hasSize(2);
+        assertThat(summary.warnings()).extracting(p -> p.line() + p.code()).containsExactly("5duplicate_label");
     }
 
     @Test
