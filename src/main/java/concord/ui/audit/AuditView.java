@@ -54,9 +54,6 @@ final class AuditView extends StackPane {
         this.model = model;
         this.surroundings = surroundings;
         getStyleClass().add("audit-screen");
-        for (String sheet : List.of("label", "audit")) {
-            getStylesheets().add(AuditView.class.getResource("/concord/ui/css/" + sheet + ".css").toExternalForm());
-        }
         table = new AuditTable(model);
         card = new DecisionCard(model, new DecisionCard.Commands() {
             @Override
