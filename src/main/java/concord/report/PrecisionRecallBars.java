@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Precision, recall and F1 of each label with their intervals: bars from 0 to 1, one panel a measure, side by side where the width allows, else one below
-/// the other.
+/// Precision, recall and F1 of each label with their intervals: bars from 0 to 1, one panel a measure, side by side where the width allows,
+/// else one below the other.
 public record PrecisionRecallBars(String title, String subtitle, List<Measure> measures, List<Row> rows) implements FigureData {
     private static final double ROW = 26;
     private static final double BAR = 13;

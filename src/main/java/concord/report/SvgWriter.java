@@ -8,7 +8,8 @@ import concord.report.Mark.Point;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// Writes a figure as one self-contained SVG 1.1 document in the colours of a palette, with title and description for screen readers. Any thread.
+/// Writes a figure as one self-contained SVG 1.1 document in the colours of a palette, with title and description for screen readers. Any
+/// thread.
 public final class SvgWriter {
     private static final String FONTS = "Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif";
 
