@@ -1,6 +1,5 @@
 package concord.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.app.AppContext;
 import concord.app.Project;
 import concord.model.Variable;
@@ -60,30 +59,26 @@ final class AgreementCommand extends Verb {
             if (several) {
                 AmongFigures figures = opened.results().among(of.name(), among, sample, bootstrap);
                 if (json) {
-                    print(titled(of.name()).setAll(FiguresJson.among(figures)));
+                    print(FiguresJson.among(of.name(), figures));
                 } else {
                     FiguresText.print(out(), figures);
                 }
             } else if (of.kind() == VariableKind.MULTI) {
                 var figures = opened.results().multiLabel(of.name(), reference, other, sample, bootstrap);
                 if (json) {
-                    print(titled(of.name()).put("reference", reference).put("other", other).setAll(FiguresJson.multiLabel(figures)));
+                    print(FiguresJson.multiLabel(of.name(), reference, other, figures));
                 } else {
                     FiguresText.print(out(), figures, reference, other);
                 }
             } else {
                 PairwiseFigures figures = opened.results().pairwise(of.name(), reference, other, sample, bootstrap);
                 if (json) {
-                    print(titled(of.name()).put("reference", reference).put("other", other).setAll(FiguresJson.pairwise(figures)));
+                    print(FiguresJson.pairwise(of.name(), reference, other, figures));
                 } else {
                     FiguresText.print(out(), figures, reference, other);
                 }
             }
         }
         return Cli.DONE;
-    }
-
-    private ObjectNode titled(String variable) {
-        return object().put("variable", variable);
     }
 }

@@ -46,8 +46,7 @@ final class EvaluateCommand extends Verb {
                             + "."));
             PairwiseFigures figures = opened.students().evaluate(run, reference, sample, new BootstrapOptions(draws, seed, 0.95));
             if (json) {
-                print(object().put("variable", found.variable()).put("reference", reference).put("other", run)
-                        .setAll(FiguresJson.pairwise(figures)));
+                print(FiguresJson.pairwise(found.variable(), reference, run, figures));
             } else {
                 FiguresText.print(out(), figures, reference, run);
             }
