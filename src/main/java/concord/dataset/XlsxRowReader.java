@@ -32,6 +32,7 @@ final class XlsxRowReader implements RowReader {
     private final long lastRow;
     private long row;
     private boolean hiddenNoted;
+    private boolean ended;
 
     private XlsxRowReader(Path file, ReadOptions options, ReadableWorkbook workbook, ProblemLog problems) throws IOException {
         this.file = file;
@@ -119,7 +120,8 @@ final class XlsxRowReader implements RowReader {
 
     private @Nullable Row row() {
         try {
-            if (!rows.hasNext())
+            ended = !rows.hasNext();
+            if (ended)
                 return null;
             Row next = rows.next();
             row = next.getRowNum();
@@ -217,6 +219,8 @@ final class XlsxRowReader implements RowReader {
 
     @Override
     public double fraction() {
+        if (ended)
+            return 1;
         return lastRow <= 0 ? 0 : Math.min(1, (double) row / lastRow);
     }
 

@@ -52,7 +52,7 @@ public final class Splits {
     }
 
     /// The form in which two texts count as equal.
-    static String normal(String text) {
+    public static String normal(String text) {
         return SPACE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     }
 
