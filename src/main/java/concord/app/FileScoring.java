@@ -26,7 +26,8 @@ public final class FileScoring implements Job<FileScoring.Summary> {
     private static final int BLOCK = 50_000;
 
     /// @param id column written as id; null takes the column called id, else the row number
-    public record Request(Path student, Path input, ReadOptions options, String text, @Nullable String textB, @Nullable String id, Path output,
+    public record Request(Path student, Path input, ReadOptions options, String text, @Nullable String textB, @Nullable String id,
+            Path output,
             String device) {}
 
     /// @param rejected rows that could not be read and are not in the output
@@ -93,7 +94,8 @@ public final class FileScoring implements Job<FileScoring.Summary> {
         List<String> header = new ArrayList<>(List.of("id"));
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i);
-            if (i == id && name.equals("id")) continue;
+            if (i == id && name.equals("id"))
+                continue;
             header.add(ours.contains(name) || name.equals("id") ? "input_" + name : name);
         }
         header.addAll(ours);
@@ -104,7 +106,8 @@ public final class FileScoring implements Job<FileScoring.Summary> {
         List<Row> rows = new ArrayList<>();
         while (rows.size() < BLOCK) {
             Row row = reader.next();
-            if (row == null) break;
+            if (row == null)
+                break;
             rows.add(row);
         }
         return rows;
@@ -121,7 +124,8 @@ public final class FileScoring implements Job<FileScoring.Summary> {
 
             @Override
             public Students.Item next() {
-                if (!hasNext()) throw new NoSuchElementException();
+                if (!hasNext())
+                    throw new NoSuchElementException();
                 Row row = rows.get(next);
                 String a = cell(row, text);
                 return new Students.Item(next++, a == null ? "" : a, textB < 0 ? null : cell(row, textB));
@@ -133,11 +137,13 @@ public final class FileScoring implements Job<FileScoring.Summary> {
         List<@Nullable Object> line = new ArrayList<>(columns.size() + labels.size() + 2);
         line.add(id < 0 ? Long.toString(number) : cell(row, id));
         for (int i = 0; i < columns.size(); i++) {
-            if (i != id || !columns.get(i).equals("id")) line.add(cell(row, i));
+            if (i != id || !columns.get(i).equals("id"))
+                line.add(cell(row, i));
         }
         int best = 0;
         for (int k = 1; k < scores.length; k++) {
-            if (scores[k] > scores[best]) best = k;
+            if (scores[k] > scores[best])
+                best = k;
         }
         line.add(labels.get(best));
         for (double score : scores) {

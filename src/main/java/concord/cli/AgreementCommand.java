@@ -1,6 +1,5 @@
 package concord.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.app.AppContext;
 import concord.app.Project;
 import concord.model.Variable;
@@ -22,19 +21,23 @@ final class AgreementCommand extends Verb {
     Path project;
 
     @Option(names = "--variable", paramLabel = "V")
-    @Nullable String variable;
+    @Nullable
+    String variable;
 
     @Option(names = "--reference", paramLabel = "A", description = "the annotator taken as truth; \"final\" for the decided labels")
-    @Nullable String reference;
+    @Nullable
+    String reference;
 
     @Option(names = "--other", paramLabel = "B")
-    @Nullable String other;
+    @Nullable
+    String other;
 
     @Option(names = "--among", paramLabel = "A,B,C", split = ",")
     List<String> among = List.of();
 
     @Option(names = "--sample", paramLabel = "S", description = "only the units of this sample")
-    @Nullable String sample;
+    @Nullable
+    String sample;
 
     @Option(names = "--draws", defaultValue = "1000", description = "bootstrap draws; 0 leaves the intervals out")
     int draws;
@@ -46,38 +49,36 @@ final class AgreementCommand extends Verb {
     public Integer call() {
         boolean pair = reference != null && other != null && among.isEmpty();
         boolean several = among.size() >= 2 && reference == null && other == null;
-        if (!pair && !several) throw usage("Give --reference A --other B, or --among A,B,C.");
-        if (draws < 0) throw usage("--draws cannot be negative.");
+        if (!pair && !several)
+            throw usage("Give --reference A --other B, or --among A,B,C.");
+        if (draws < 0)
+            throw usage("--draws cannot be negative.");
         BootstrapOptions bootstrap = new BootstrapOptions(draws, seed, 0.95);
         try (AppContext app = app(); Project opened = open(app, project)) {
             Variable of = variable(opened, variable);
             if (several) {
                 AmongFigures figures = opened.results().among(of.name(), among, sample, bootstrap);
                 if (json) {
-                    print(titled(of.name()).setAll(FiguresJson.among(figures)));
+                    print(FiguresJson.among(of.name(), figures));
                 } else {
                     FiguresText.print(out(), figures);
                 }
             } else if (of.kind() == VariableKind.MULTI) {
                 var figures = opened.results().multiLabel(of.name(), reference, other, sample, bootstrap);
                 if (json) {
-                    print(titled(of.name()).put("reference", reference).put("other", other).setAll(FiguresJson.multiLabel(figures)));
+                    print(FiguresJson.multiLabel(of.name(), reference, other, figures));
                 } else {
                     FiguresText.print(out(), figures, reference, other);
                 }
             } else {
                 PairwiseFigures figures = opened.results().pairwise(of.name(), reference, other, sample, bootstrap);
                 if (json) {
-                    print(titled(of.name()).put("reference", reference).put("other", other).setAll(FiguresJson.pairwise(figures)));
+                    print(FiguresJson.pairwise(of.name(), reference, other, figures));
                 } else {
                     FiguresText.print(out(), figures, reference, other);
                 }
             }
         }
         return Cli.DONE;
-    }
-
-    private ObjectNode titled(String variable) {
-        return object().put("variable", variable);
     }
 }

@@ -10,11 +10,10 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 
 /// The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows or items, 130 cancelled.
-@Command(name = "concord", mixinStandardHelpOptions = true, versionProvider = Cli.Version.class,
-        description = "Label texts, compare annotators, train local students. Without arguments the window opens.",
-        subcommands = {NewCommand.class, ImportCommand.class, AgreementCommand.class, SampleCommand.class, TrainCommand.class,
-                EvaluateCommand.class, PredictCommand.class, StudentsCommand.class, ExportCommand.class, JobsCommand.class, ResumeCommand.class,
-                BackupCommand.class, CheckCommand.class})
+@Command(name = "concord", mixinStandardHelpOptions = true, versionProvider = Cli.Version.class, description = "Label texts, compare annotators, train local students. Without arguments the window opens.", subcommands = {
+        NewCommand.class, ImportCommand.class, AgreementCommand.class, SampleCommand.class, TrainCommand.class,
+        EvaluateCommand.class, PredictCommand.class, StudentsCommand.class, ExportCommand.class, JobsCommand.class, ResumeCommand.class,
+        BackupCommand.class, CheckCommand.class})
 public final class Cli {
     static final int DONE = 0;
     static final int FAILED = 1;
@@ -22,7 +21,8 @@ public final class Cli {
     static final int REJECTED = 3;
     static final int CANCELLED = 130;
 
-    private Cli() {}
+    private Cli() {
+    }
 
     /// Runs one verb on the process's own streams, UTF-8.
     ///
@@ -36,7 +36,7 @@ public final class Cli {
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new Cli()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(wrongUsage()).setExecutionExceptionHandler(failure());
-        int code = line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        int code = line.execute(arguments.length == 0 ? new String[]{"--help"} : arguments);
         out.flush();
         err.flush();
         return code;
@@ -58,9 +58,13 @@ public final class Cli {
             }
             LoggerFactory.getLogger(Cli.class).warn("command failed", e);
             String message = e.getMessage();
-            line.getErr().println(message == null || message.isBlank() ? "It failed for an unexpected reason (" + e + "); --debug shows where." : message);
+            line.getErr()
+                    .println(message == null || message.isBlank()
+                            ? "It failed for an unexpected reason (" + e + "); --debug shows where."
+                            : message);
             boolean debug = parsed.subcommand() != null && parsed.subcommand().hasMatchedOption("--debug");
-            if (debug) e.printStackTrace(line.getErr());
+            if (debug)
+                e.printStackTrace(line.getErr());
             return FAILED;
         };
     }
@@ -69,7 +73,7 @@ public final class Cli {
         @Override
         public String[] getVersion() {
             String version = Cli.class.getPackage().getImplementationVersion();
-            return new String[] {"Concord " + (version == null ? "(development build)" : version)};
+            return new String[]{"Concord " + (version == null ? "(development build)" : version)};
         }
     }
 }

@@ -26,7 +26,8 @@ final class EvaluateCommand extends Verb {
     String reference;
 
     @Option(names = "--sample", paramLabel = "S")
-    @Nullable String sample;
+    @Nullable
+    String sample;
 
     @Option(names = "--draws", defaultValue = "1000", description = "bootstrap draws; 0 leaves the intervals out")
     int draws;
@@ -36,7 +37,8 @@ final class EvaluateCommand extends Verb {
 
     @Override
     public Integer call() {
-        if (draws < 0) throw usage("--draws cannot be negative.");
+        if (draws < 0)
+            throw usage("--draws cannot be negative.");
         try (AppContext app = app(); Project opened = open(app, project)) {
             Run found = opened.students().runs().stream().filter(r -> r.name().equals(run)).findFirst()
                     .orElseThrow(() -> new JobException("There is no run \"" + run + "\"; the project has: "
@@ -44,8 +46,7 @@ final class EvaluateCommand extends Verb {
                             + "."));
             PairwiseFigures figures = opened.students().evaluate(run, reference, sample, new BootstrapOptions(draws, seed, 0.95));
             if (json) {
-                print(object().put("variable", found.variable()).put("reference", reference).put("other", run)
-                        .setAll(FiguresJson.pairwise(figures)));
+                print(FiguresJson.pairwise(found.variable(), reference, run, figures));
             } else {
                 FiguresText.print(out(), figures, reference, run);
             }

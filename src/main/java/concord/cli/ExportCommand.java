@@ -28,12 +28,15 @@ final class ExportCommand extends Verb {
     boolean forSpreadsheet;
 
     @Option(names = "--student", paramLabel = "RUN")
-    @Nullable String student;
+    @Nullable
+    String student;
 
     @Override
     public Integer call() {
-        if (wide && longForm) throw usage("Give either --wide or --long.");
-        if (student != null && (wide || longForm || forSpreadsheet)) throw usage("--student goes with --to alone.");
+        if (wide && longForm)
+            throw usage("Give either --wide or --long.");
+        if (student != null && (wide || longForm || forSpreadsheet))
+            throw usage("--student goes with --to alone.");
         try (AppContext app = app(); Project opened = open(app, project)) {
             if (student != null) {
                 opened.students().export(student, to);

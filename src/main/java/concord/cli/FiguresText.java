@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Figures as a plain table for a terminal.
 final class FiguresText {
-    private FiguresText() {}
+    private FiguresText() {
+    }
 
     static void print(PrintWriter out, PairwiseFigures figures, String reference, String other) {
         out.printf(Locale.ROOT, "%s (reference) and %s: %,d units with both labels%n%n", reference, other, figures.n());
@@ -53,7 +54,8 @@ final class FiguresText {
     private static void labels(PrintWriter out, List<LabelFigures> labels) {
         out.printf("%n%-30s %9s %9s %9s %9s %9s%n", "label", "precision", "recall", "f1", "support", "predicted");
         for (LabelFigures l : labels) {
-            out.printf(Locale.ROOT, "%-30s %9.4f %9.4f %9.4f %9d %9d%n", l.label(), l.precision(), l.recall(), l.f1(), l.support(), l.predicted());
+            out.printf(Locale.ROOT, "%-30s %9.4f %9.4f %9.4f %9d %9d%n", l.label(), l.precision(), l.recall(), l.f1(), l.support(),
+                    l.predicted());
         }
     }
 

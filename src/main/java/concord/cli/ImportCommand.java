@@ -35,13 +35,16 @@ final class ImportCommand extends Verb {
     String format;
 
     @Option(names = "--encoding")
-    @Nullable String encoding;
+    @Nullable
+    String encoding;
 
     @Option(names = "--separator", description = "one character, or tab")
-    @Nullable String separator;
+    @Nullable
+    String separator;
 
     @Option(names = "--sheet")
-    @Nullable String sheet;
+    @Nullable
+    String sheet;
 
     @Option(names = "--skip-lines", paramLabel = "N", defaultValue = "0")
     int skipLines;
@@ -50,25 +53,32 @@ final class ImportCommand extends Verb {
     boolean plainQuotes;
 
     @Option(names = "--id", paramLabel = "COL")
-    @Nullable String id;
+    @Nullable
+    String id;
 
     @Option(names = "--text", paramLabel = "COL")
-    @Nullable String text;
+    @Nullable
+    String text;
 
     @Option(names = "--text-b", paramLabel = "COL")
-    @Nullable String textB;
+    @Nullable
+    String textB;
 
     @Option(names = "--query", paramLabel = "COL")
-    @Nullable String query;
+    @Nullable
+    String query;
 
     @Option(names = "--document", paramLabel = "COL")
-    @Nullable String document;
+    @Nullable
+    String document;
 
     @Option(names = "--variable", paramLabel = "V")
-    @Nullable String variable;
+    @Nullable
+    String variable;
 
     @Option(names = "--kind", description = "kind of a variable made by this import")
-    @Nullable String kind;
+    @Nullable
+    String kind;
 
     @Option(names = "--human", paramLabel = "NAME=COL")
     List<String> humans = List.of();
@@ -80,10 +90,12 @@ final class ImportCommand extends Verb {
     List<String> confidences = List.of();
 
     @Option(names = "--multi-separator", paramLabel = "C")
-    @Nullable String multiSeparator;
+    @Nullable
+    String multiSeparator;
 
     @Option(names = "--missing", paramLabel = "MARK", description = "a cell that is exactly this is a missing label, besides the empty cell")
-    @Nullable String missing;
+    @Nullable
+    String missing;
 
     @Option(names = "--merge", paramLabel = "SPELLING=LABEL", description = "read one spelling of a label as another")
     Map<String, String> merge = Map.of();
@@ -92,16 +104,20 @@ final class ImportCommand extends Verb {
     boolean longForm;
 
     @Option(names = "--unit", paramLabel = "COL")
-    @Nullable String unit;
+    @Nullable
+    String unit;
 
     @Option(names = "--annotator", paramLabel = "COL")
-    @Nullable String annotator;
+    @Nullable
+    String annotator;
 
     @Option(names = "--label", paramLabel = "COL")
-    @Nullable String label;
+    @Nullable
+    String label;
 
     @Option(names = "--sample", paramLabel = "NAME", description = "name the units of this import as a sample")
-    @Nullable String sample;
+    @Nullable
+    String sample;
 
     @Override
     public Integer call() {
@@ -114,7 +130,8 @@ final class ImportCommand extends Verb {
             summary = await(opened.data().submitImport(request(opened, options, roles)));
             made = false;
         } finally {
-            if (made) discard(target);
+            if (made)
+                discard(target);
         }
         if (json) {
             print(document(summary));
@@ -143,20 +160,25 @@ final class ImportCommand extends Verb {
         Character mark = null;
         if (separator != null) {
             String one = separator.equals("tab") || separator.equals("\\t") ? "\t" : separator;
-            if (one.length() != 1) throw usage("--separator takes one character, or the word tab.");
+            if (one.length() != 1)
+                throw usage("--separator takes one character, or the word tab.");
             mark = one.charAt(0);
         } else if (format.equals("tsv")) {
             mark = '\t';
         }
-        if (skipLines < 0) throw usage("--skip-lines cannot be negative.");
+        if (skipLines < 0)
+            throw usage("--skip-lines cannot be negative.");
         return new ReadOptions(of, encoding, mark, sheet, skipLines, plainQuotes);
     }
 
     private @Nullable Map<String, ColumnRole> roles() {
         Map<String, ColumnRole> roles = new LinkedHashMap<>();
-        if (!longForm && (unit != null || annotator != null || label != null)) throw usage("--unit, --annotator and --label belong to --long.");
-        if ((query == null) != (document == null)) throw usage("--query and --document go together.");
-        if (text != null && document != null) throw usage("Give either --text or --document.");
+        if (!longForm && (unit != null || annotator != null || label != null))
+            throw usage("--unit, --annotator and --label belong to --long.");
+        if ((query == null) != (document == null))
+            throw usage("--query and --document go together.");
+        if (text != null && document != null)
+            throw usage("Give either --text or --document.");
         take(roles, longForm && unit != null ? unit : id, new ColumnRole.Id());
         take(roles, text, new ColumnRole.Text());
         take(roles, textB, new ColumnRole.TextB());
@@ -177,14 +199,17 @@ final class ImportCommand extends Verb {
     }
 
     private void take(Map<String, ColumnRole> roles, @Nullable String column, ColumnRole role) {
-        if (column == null) return;
-        if (roles.putIfAbsent(column, role) != null) throw usage("Column \"" + column + "\" is named for two roles.");
+        if (column == null)
+            return;
+        if (roles.putIfAbsent(column, role) != null)
+            throw usage("Column \"" + column + "\" is named for two roles.");
     }
 
     private String name(String pair) {
         int at = pair.indexOf('=');
         String name = at < 0 ? pair : pair.substring(0, at);
-        if (name.isBlank()) throw usage("\"" + pair + "\" is not NAME=COLUMN.");
+        if (name.isBlank())
+            throw usage("\"" + pair + "\" is not NAME=COLUMN.");
         return name;
     }
 
@@ -197,8 +222,10 @@ final class ImportCommand extends Verb {
         String name = variable != null ? variable : known.size() == 1 ? known.getFirst().name() : "label";
         VariableKind of;
         try {
-            of = kind != null ? VariableKind.of(kind)
-                    : multiSeparator != null ? VariableKind.MULTI
+            of = kind != null
+                    ? VariableKind.of(kind)
+                    : multiSeparator != null
+                            ? VariableKind.MULTI
                             : query != null ? VariableKind.RANKING : textB != null ? VariableKind.PAIR : VariableKind.SINGLE;
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
@@ -217,7 +244,8 @@ final class ImportCommand extends Verb {
         ArrayNode warnings = node.putArray("warnings");
         for (Problem problem : summary.warnings()) {
             ObjectNode one = warnings.addObject();
-            if (problem.line() > 0) one.put("line", problem.line());
+            if (problem.line() > 0)
+                one.put("line", problem.line());
             one.put("code", problem.code()).put("message", problem.message());
         }
         summary.columns().forEach(node.putArray("columns")::add);

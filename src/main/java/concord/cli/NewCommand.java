@@ -21,13 +21,16 @@ final class NewCommand extends Verb {
     Path project;
 
     @Option(names = "--codebook", paramLabel = "FILE", description = "JSON file with the variables")
-    @Nullable Path codebook;
+    @Nullable
+    Path codebook;
 
     @Option(names = "--variable", paramLabel = "V")
-    @Nullable String variable;
+    @Nullable
+    String variable;
 
     @Option(names = "--kind", paramLabel = "KIND", description = "single, multi, ordinal, pair or ranking (default: single)")
-    @Nullable String kind;
+    @Nullable
+    String kind;
 
     @Option(names = "--labels", paramLabel = "A,B,C", split = ",")
     List<String> labels = List.of();
@@ -56,11 +59,13 @@ final class NewCommand extends Verb {
 
     private List<Variable> variables() {
         if (codebook != null) {
-            if (variable != null || kind != null || !labels.isEmpty()) throw usage("Give either --codebook or --variable with --labels, not both.");
+            if (variable != null || kind != null || !labels.isEmpty())
+                throw usage("Give either --codebook or --variable with --labels, not both.");
             return CodebookFiles.read(codebook);
         }
         if (variable == null) {
-            if (kind != null || !labels.isEmpty()) throw usage("--kind and --labels need --variable.");
+            if (kind != null || !labels.isEmpty())
+                throw usage("--kind and --labels need --variable.");
             return List.of();
         }
         VariableKind of;
@@ -71,8 +76,10 @@ final class NewCommand extends Verb {
         }
         List<Label> made = new ArrayList<>();
         for (String name : labels) {
-            if (name.isEmpty()) throw usage("--labels has an empty label.");
-            if (made.stream().anyMatch(l -> l.name().equals(name))) throw usage("--labels names \"" + name + "\" twice.");
+            if (name.isEmpty())
+                throw usage("--labels has an empty label.");
+            if (made.stream().anyMatch(l -> l.name().equals(name)))
+                throw usage("--labels names \"" + name + "\" twice.");
             made.add(Label.named(name, made.size()));
         }
         return List.of(new Variable(variable, of, "", "", made));

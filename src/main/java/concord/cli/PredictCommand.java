@@ -14,31 +14,40 @@ import picocli.CommandLine.Parameters;
 @Command(name = "predict", description = "Let a trained student label the units of a project, or the rows of a file.")
 final class PredictCommand extends Verb {
     @Parameters(paramLabel = "PROJECT", arity = "0..1")
-    @Nullable Path project;
+    @Nullable
+    Path project;
 
     @Option(names = "--run", paramLabel = "RUN")
-    @Nullable String run;
+    @Nullable
+    String run;
 
     @Option(names = "--sample", paramLabel = "S")
-    @Nullable String sample;
+    @Nullable
+    String sample;
 
     @Option(names = "--student", paramLabel = "FOLDER")
-    @Nullable Path student;
+    @Nullable
+    Path student;
 
     @Option(names = "--input", paramLabel = "FILE")
-    @Nullable Path input;
+    @Nullable
+    Path input;
 
     @Option(names = "--text", paramLabel = "COL")
-    @Nullable String text;
+    @Nullable
+    String text;
 
     @Option(names = "--text-b", paramLabel = "COL")
-    @Nullable String textB;
+    @Nullable
+    String textB;
 
     @Option(names = "--id", paramLabel = "COL", description = "written as id (default: the column called id, else the row number)")
-    @Nullable String id;
+    @Nullable
+    String id;
 
     @Option(names = "--output", paramLabel = "FILE")
-    @Nullable Path output;
+    @Nullable
+    Path output;
 
     @Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu0, ...")
     String device;
@@ -47,7 +56,8 @@ final class PredictCommand extends Verb {
     public Integer call() {
         if (project != null) {
             if (run == null || student != null || input != null || output != null || text != null) {
-                throw usage("For a project give PROJECT --run RUN; for a file give --student FOLDER --input FILE --text COL --output FILE.");
+                throw usage(
+                        "For a project give PROJECT --run RUN; for a file give --student FOLDER --input FILE --text COL --output FILE.");
             }
             return scoreProject(project, run);
         }

@@ -22,7 +22,8 @@ final class ResumeCommand extends Verb {
             JobHandle<?> handle = opened.jobs().resume(job);
             Object result = await(handle);
             if (json) {
-                print(result instanceof Trained trained ? TrainCommand.document(trained)
+                print(result instanceof Trained trained
+                        ? TrainCommand.document(trained)
                         : object().put("job", job).put("kind", handle.kind()).put("state", handle.state().key()));
             } else {
                 out().println(handle.title() + ": done.");

@@ -28,33 +28,41 @@ final class SampleCommand extends Verb {
     String name;
 
     @Option(names = "--size", paramLabel = "N")
-    @Nullable Integer size;
+    @Nullable
+    Integer size;
 
     @Option(names = "--strategy", defaultValue = "random", description = "random, stratified or all")
     String strategy;
 
     @Option(names = "--by", paramLabel = "COLUMN", description = "strata: a metadata column, or label:ANNOTATOR (default: the labels of the annotator with most)")
-    @Nullable String by;
+    @Nullable
+    String by;
 
     @Option(names = "--where", paramLabel = "COLUMN=VALUE", description = "only units with this value; can be given several times")
     Map<String, String> where = Map.of();
 
     @Option(names = "--from", paramLabel = "SAMPLE")
-    @Nullable String from;
+    @Nullable
+    String from;
 
     @Option(names = "--not-in", paramLabel = "SAMPLE")
-    @Nullable String notIn;
+    @Nullable
+    String notIn;
 
     @Option(names = "--seed", defaultValue = "1")
     long seed;
 
     @Override
     public Integer call() {
-        SampleStrategy of = OFFERED.stream().filter(s -> s.key().equals(strategy)).findFirst().orElseThrow(() -> usage("Unknown --strategy \""
-                + strategy + "\": use " + OFFERED.stream().map(SampleStrategy::key).collect(Collectors.joining(", ")) + "."));
-        if (of != SampleStrategy.ALL && size == null) throw usage("Say how many units with --size.");
-        if (size != null && size < 1) throw usage("--size must be at least 1.");
-        if (by != null && of != SampleStrategy.STRATIFIED) throw usage("--by belongs to --strategy stratified.");
+        SampleStrategy of = OFFERED.stream().filter(s -> s.key().equals(strategy)).findFirst()
+                .orElseThrow(() -> usage("Unknown --strategy \""
+                        + strategy + "\": use " + OFFERED.stream().map(SampleStrategy::key).collect(Collectors.joining(", ")) + "."));
+        if (of != SampleStrategy.ALL && size == null)
+            throw usage("Say how many units with --size.");
+        if (size != null && size < 1)
+            throw usage("--size must be at least 1.");
+        if (by != null && of != SampleStrategy.STRATIFIED)
+            throw usage("--by belongs to --strategy stratified.");
         try (AppContext app = app(); Project opened = open(app, project)) {
             Sample drawn = opened.samples().draw(new SampleRequest(name, size == null ? 0 : size, of, where, from, by, notIn, seed));
             double[] probabilities = opened.samples().members(name).stream().mapToDouble(SampleMember::probability).toArray();
@@ -66,7 +74,8 @@ final class SampleCommand extends Verb {
                 node.putObject("inclusion_probability").put("min", low).put("max", high);
                 print(node);
             } else {
-                out().printf("%s: %,d of %,d units, %s, seed %d.%n", drawn.name(), drawn.size(), drawn.frame(), drawn.strategy().key(), drawn.seed());
+                out().printf("%s: %,d of %,d units, %s, seed %d.%n", drawn.name(), drawn.size(), drawn.frame(), drawn.strategy().key(),
+                        drawn.seed());
             }
         }
         return Cli.DONE;

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "students", description = "List the students that can be trained and, for a project, those that were.",
-        subcommands = StudentsCommand.Check.class)
+@Command(name = "students", description = "List the students that can be trained and, for a project, those that were.", subcommands = StudentsCommand.Check.class)
 final class StudentsCommand extends Verb {
     @Parameters(paramLabel = "PROJECT", arity = "0..1")
-    @Nullable Path project;
+    @Nullable
+    Path project;
 
     @Override
     public Integer call() {

@@ -18,7 +18,8 @@ final class TrainCommand extends Verb {
     Path project;
 
     @Option(names = "--variable", paramLabel = "V")
-    @Nullable String variable;
+    @Nullable
+    String variable;
 
     @Option(names = "--student", defaultValue = "minilm", paramLabel = "STUDENT", description = "minilm, linear or a folder in Hugging Face format")
     String student;
@@ -27,10 +28,12 @@ final class TrainCommand extends Verb {
     String labelsFrom;
 
     @Option(names = "--sample", paramLabel = "S", description = "train on labelled units of this sample only")
-    @Nullable String sample;
+    @Nullable
+    String sample;
 
     @Option(names = "--not-in", paramLabel = "S", description = "never train on units of this sample or on texts equal to theirs")
-    @Nullable String notIn;
+    @Nullable
+    String notIn;
 
     @Option(names = "--validation", defaultValue = "0.2", paramLabel = "SHARE")
     double validation;
@@ -60,17 +63,22 @@ final class TrainCommand extends Verb {
     String device;
 
     @Option(names = "--consistency-at-least", paramLabel = "X", description = "only labels with at least this consistency or confidence")
-    @Nullable Double consistency;
+    @Nullable
+    Double consistency;
 
     @Option(names = "--name", paramLabel = "RUN")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Override
     public Integer call() {
-        if (!(validation > 0 && validation <= 0.5)) throw usage("--validation is a share above 0 and at most 0.5.");
-        if (epochs < 0 || batch < 0 || learningRate < 0 || maxLength < 0 || patience < 0) throw usage("A setting of the training is negative.");
+        if (!(validation > 0 && validation <= 0.5))
+            throw usage("--validation is a share above 0 and at most 0.5.");
+        if (epochs < 0 || batch < 0 || learningRate < 0 || maxLength < 0 || patience < 0)
+            throw usage("A setting of the training is negative.");
         try (AppContext app = app(); Project opened = open(app, project)) {
-            TrainRequest request = new TrainRequest(name, variable(opened, variable).name(), student, labelsFrom, sample, notIn, validation, epochs,
+            TrainRequest request = new TrainRequest(name, variable(opened, variable).name(), student, labelsFrom, sample, notIn, validation,
+                    epochs,
                     batch, learningRate, maxLength, classWeights, patience, seed, device, consistency);
             Trained trained = await(opened.students().submitTrain(request));
             TrainOutcome outcome = trained.outcome();
@@ -78,7 +86,8 @@ final class TrainCommand extends Verb {
                 print(document(trained));
             } else {
                 out().printf("%s: %s learnt from %s, %d training and %d validation units, %.0f s on %s.%n", trained.run().name(),
-                        trained.run().student(), trained.run().labelsFrom(), outcome.trainUnits(), outcome.validationUnits(), outcome.seconds(),
+                        trained.run().student(), trained.run().labelsFrom(), outcome.trainUnits(), outcome.validationUnits(),
+                        outcome.seconds(),
                         outcome.device());
                 outcome.validation().forEach((key, value) -> out().printf("validation %s %.4f%n", key, value));
                 out().println("Folder: " + trained.folder());
@@ -90,7 +99,8 @@ final class TrainCommand extends Verb {
     static ObjectNode document(Trained trained) {
         TrainOutcome outcome = trained.outcome();
         ObjectNode node = JSON.createObjectNode().put("run", trained.run().name()).put("student", trained.run().student())
-                .put("variable", trained.run().variable()).put("labels_from", trained.run().labelsFrom()).put("folder", trained.folder().toString())
+                .put("variable", trained.run().variable()).put("labels_from", trained.run().labelsFrom())
+                .put("folder", trained.folder().toString())
                 .put("sha256", outcome.sha256()).put("device", outcome.device()).put("train_units", outcome.trainUnits())
                 .put("validation_units", outcome.validationUnits());
         node.set("validation", JSON.valueToTree(outcome.validation()));

@@ -78,12 +78,15 @@ abstract class Verb implements Callable<Integer> {
         Codebook codebook = project.codebook().current();
         String known = codebook.variables().stream().map(Variable::name).collect(Collectors.joining(", "));
         if (name == null) {
-            if (codebook.variables().size() == 1) return codebook.variables().getFirst();
-            throw usage(codebook.variables().isEmpty() ? "The project has no variable yet: import labels or make one in the codebook."
+            if (codebook.variables().size() == 1)
+                return codebook.variables().getFirst();
+            throw usage(codebook.variables().isEmpty()
+                    ? "The project has no variable yet: import labels or make one in the codebook."
                     : "Say which variable with --variable: " + known + ".");
         }
         return codebook.variable(name)
-                .orElseThrow(() -> new JobException("There is no variable \"" + name + "\"; the project has: " + (known.isEmpty() ? "none" : known) + "."));
+                .orElseThrow(() -> new JobException(
+                        "There is no variable \"" + name + "\"; the project has: " + (known.isEmpty() ? "none" : known) + "."));
     }
 
     /// Waits for a job, showing its progress on standard error; Ctrl-C cancels it, waits for its end and leaves it resumable.

@@ -126,8 +126,9 @@ final class ImportRows {
         if (plan.longForm()) {
             // That an id comes again is how such a file is made; a label that comes again is not.
             if (entries.stream().anyMatch(Entry::there))
-                problems.warn(row.line(), "duplicate_label", "Line " + row.line() + " of " + file.getFileName() + " repeats a label of the unit \""
-                        + shown(key) + "\" that is there already; it adds nothing.");
+                problems.warn(row.line(), "duplicate_label",
+                        "Line " + row.line() + " of " + file.getFileName() + " repeats a label of the unit \""
+                                + shown(key) + "\" that is there already; it adds nothing.");
         } else if (text != null) {
             repeated++;
             long added = entries.stream().filter(e -> !e.there).count();

@@ -94,7 +94,8 @@ class CliTest {
     @Test
     void agreementAmongSeveral() throws IOException {
         importSample();
-        Answer answer = run("agreement", project, "--variable", "stance", "--among", "writer,reader,keyword-rules", "--draws", "50", "--json");
+        Answer answer = run("agreement", project, "--variable", "stance", "--among", "writer,reader,keyword-rules", "--draws", "50",
+                "--json");
         assertThat(answer.code()).as(answer.err()).isZero();
         assertThat(answer.json().at("/krippendorff_alpha/nominal").isNumber()).isTrue();
         assertThat(answer.json().get("units").asInt()).isEqualTo(427);
@@ -103,7 +104,8 @@ class CliTest {
     @Test
     void aSampleIsTheSameForTheSameSeed() throws IOException {
         importSample();
-        Answer first = run("sample", project, "--name", "a", "--size", "100", "--strategy", "stratified", "--by", "label:writer", "--seed", "7", "--json");
+        Answer first = run("sample", project, "--name", "a", "--size", "100", "--strategy", "stratified", "--by", "label:writer", "--seed",
+                "7", "--json");
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.json().get("size").asInt()).isEqualTo(100);
         assertThat(run("sample", project, "--name", "a", "--size", "10").code()).isEqualTo(Cli.FAILED);
@@ -143,7 +145,8 @@ class CliTest {
     void linearStudentFromTheCommandLine() throws IOException {
         importSample();
         run("sample", project, "--name", "test", "--size", "120", "--seed", "3");
-        Answer trained = run("train", project, "--variable", "stance", "--student", "linear", "--labels-from", "writer", "--not-in", "test", "--name",
+        Answer trained = run("train", project, "--variable", "stance", "--student", "linear", "--labels-from", "writer", "--not-in", "test",
+                "--name",
                 "first", "--json");
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.json().get("run").asText()).isEqualTo("first");
@@ -153,7 +156,8 @@ class CliTest {
         assertThat(figures.json().get("n").asInt()).isEqualTo(120);
         assertThat(figures.json().get("accuracy").asDouble()).isGreaterThan(0.4);
         Path scored = folder.resolve("scored.csv");
-        Answer predicted = run("predict", "--student", trained.json().get("folder").asText(), "--input", SAMPLE, "--text", "text", "--output", scored);
+        Answer predicted = run("predict", "--student", trained.json().get("folder").asText(), "--input", SAMPLE, "--text", "text",
+                "--output", scored);
         assertThat(predicted.code()).as(predicted.err()).isZero();
         assertThat(Files.readAllLines(scored).getFirst()).startsWith("id,text").contains("label,p_Support");
         assertThat(run("train", project, "--student", "linear", "--labels-from", "nobody").err()).contains("writer");

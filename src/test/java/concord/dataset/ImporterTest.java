@@ -96,7 +96,8 @@ class ImporterTest {
     @Test
     void aPairIsAnotherPairWhenItsSecondTextDiffers() throws IOException {
         Path file = write("twice.csv", "id,text_a,text_b,human\n1,one text,two text,0\n1,one text,three text,1\n1,one text,two text,0\n");
-        ImportSummary summary = run(new ImportCase(file).roles("id", ID, "text_a", TEXT, "text_b", new ColumnRole.TextB(), "human", human("h")));
+        ImportSummary summary = run(
+                new ImportCase(file).roles("id", ID, "text_a", TEXT, "text_b", new ColumnRole.TextB(), "human", human("h")));
         assertThat(summary.rejected()).extracting(p -> p.line() + p.code()).containsExactly("3duplicate_id");
         assertThat(summary.unitsAdded()).isEqualTo(1);
     }
