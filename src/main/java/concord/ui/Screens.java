@@ -1,5 +1,6 @@
 package concord.ui;
 
+import concord.ui.audit.AuditScreen;
 import concord.ui.codebook.CodebookScreen;
 import concord.ui.data.DataScreen;
 import concord.ui.label.LabelScreen;
@@ -18,7 +19,7 @@ final class Screens {
         DataScreen data = new DataScreen(workspace);
         workspace.offeredFileProperty().addListener((_, _, file) -> offer(workspace, data, file));
         offer(workspace, data, workspace.offeredFileProperty().get());
-        return List.of(data, new CodebookScreen(workspace), new LabelScreen(workspace), new StudentsScreen(workspace));
+        return List.of(data, new CodebookScreen(workspace), new LabelScreen(workspace), new AuditScreen(workspace), new StudentsScreen(workspace));
     }
 
     private static void offer(Workspace workspace, DataScreen data, @org.jspecify.annotations.Nullable Path file) {

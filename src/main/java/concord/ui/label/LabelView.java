@@ -55,7 +55,6 @@ final class LabelView extends StackPane {
         this.model = model;
         this.ways = ways;
         getStyleClass().add("label-screen");
-        getStylesheets().add(LabelView.class.getResource("/concord/ui/css/label.css").toExternalForm());
         header = new LabelHeader(ways::change);
         card = new UnitCard(model, this::toggleKeys);
         guidelines = new GuidelinesPanel(ways::codebook);
