@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files damaged at random: reading them ends in rows or in a sentence, never in another exception or an endless loop.
 class DamageTest {
-    private static final int TRIALS = 150;
+    private static final int TRIALS = 60;
 
     @TempDir
     Path folder;
