@@ -1,0 +1,189 @@
+package concord.student.worker;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import concord.student.format.FloatTensor;
+import concord.student.format.ModelConfig;
+import concord.student.format.SafetensorsWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A classifier in native memory: the kernels of its architecture and its weights, which this side owns.
+///
+/// One thread only, the one that opened [Torch].
+final class Network implements AutoCloseable {
+    private final NDManager manager;
+    private final PtSymbolBlock block;
+    private final List<Architecture.Weight> specs;
+    private final List<NDArray> weights = new ArrayList<>();
+    private final Map<String, NDArray> entries = new LinkedHashMap<>();
+
+    private List<NDArray> active = weights;
+
+    private Network(NDManager manager, PtSymbolBlock block, List<Architecture.Weight> specs) {
+        this.manager = manager;
+        this.block = block;
+        this.specs = specs;
+    }
+
+    /// @param values by name, for every weight of the architecture; entries that are used are removed, so that Java can free them
+    static Network load(Torch torch, Architecture architecture, ModelConfig config, int labels, Map<String, FloatTensor> values) {
+        NDManager manager = torch.manager().newSubManager();
+        List<Architecture.Weight> specs = architecture.weights(config, labels);
+        List<String> names = specs.stream().map(Architecture.Weight::name).toList();
+        Network network = new Network(manager, kernels(manager, architecture.kernels(config, names) + AdamW.KERNELS), specs);
+        for (Architecture.Weight spec : specs) {
+            FloatTensor tensor = values.remove(spec.name());
+            if (tensor == null)
+                throw new IllegalArgumentException("no values for " + spec.name());
+            network.weights.add(owned(manager, tensor));
+        }
+        return network;
+    }
+
+    /// A native copy of its own: arrays made from Java buffers share their memory.
+    static NDArray owned(NDManager manager, FloatTensor tensor) {
+        try (NDArray shared = manager.create(tensor.values(), new Shape(tensor.shape()))) {
+            return copy(manager, shared);
+        }
+    }
+
+    static NDArray copy(NDManager manager, NDArray array) {
+        NDArray copy = array.duplicate();
+        copy.attach(manager);
+        // this name makes the engine pass the array as an element of the list argument
+        copy.setName("w[]");
+        return copy;
+    }
+
+    private static PtSymbolBlock kernels(NDManager manager, String methods) {
+        try {
+            Path file = Files.createTempFile("concord-kernels", ".pt");
+            try {
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    KernelArchive.write(out, methods);
+                }
+                return JniUtils.loadModule((PtNDManager) manager, file, true, new String[0], new String[0], true);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new concord.student.StudentException("The temporary folder cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    PtSymbolBlock block() {
+        return block;
+    }
+
+    List<Architecture.Weight> specs() {
+        return specs;
+    }
+
+    List<NDArray> weights() {
+        return weights;
+    }
+
+    long parameters() {
+        return weights.stream().mapToLong(NDArray::size).sum();
+    }
+
+    /// Dropout on, gradients wanted.
+    void train() {
+        JniUtils.enableTrainingMode(block);
+        weights.forEach(w -> w.setRequiresGradient(true));
+    }
+
+    /// Dropout off.
+    void evaluate() {
+        JniUtils.enableInferenceMode(block);
+    }
+
+    /// From now on computes with these arrays in place of its own; they are read, not kept.
+    void use(List<NDArray> arrays) {
+        active = arrays;
+    }
+
+    /// @return [rows, labels], on the manager of the batch, without a graph
+    NDArray logits(Batch batch) {
+        return call("logits", List.of(batch.ids(), batch.types(), batch.mask()), false);
+    }
+
+    /// @return [rows, hidden], each row of length 1
+    NDArray embeddings(Batch batch) {
+        return call("embed", List.of(batch.ids(), batch.types(), batch.mask()), false);
+    }
+
+    /// The mean cross-entropy of a batch with a graph behind it.
+    NDArray loss(Batch batch, NDArray labels, NDArray labelWeights) {
+        return call("loss", List.of(batch.ids(), batch.types(), batch.mask(), labels, labelWeights), true);
+    }
+
+    private NDArray call(String method, List<NDArray> inputs, boolean graph) {
+        NDList list = new NDList(inputs);
+        list.addAll(active);
+        list.add(entry(method));
+        return IValueUtils.forward(block, list, graph).singletonOrThrow();
+    }
+
+    /// The engine finds the method to run in the name of an extra array.
+    private NDArray entry(String method) {
+        return entries.computeIfAbsent(method, m -> {
+            NDArray array = manager.zeros(new Shape());
+            array.setName("module_method:" + m);
+            return array;
+        });
+    }
+
+    /// Copies the weights of a file over these.
+    void restore(Map<String, FloatTensor> values) {
+        for (int i = 0; i < specs.size(); i++) {
+            overwrite(weights.get(i), values.get(specs.get(i).name()));
+        }
+    }
+
+    void overwrite(NDArray target, FloatTensor values) {
+        try (NDArray source = manager.create(values.values(), new Shape(values.shape()))) {
+            source.copyTo(target);
+        }
+    }
+
+    /// Arrays in the order of the weights, under the weights' names.
+    Map<String, SafetensorsWriter.Source> sources(List<NDArray> arrays) {
+        Map<String, SafetensorsWriter.Source> out = new LinkedHashMap<>();
+        for (int i = 0; i < specs.size(); i++) {
+            out.put(specs.get(i).name(), source(arrays.get(i)));
+        }
+        return out;
+    }
+
+    static SafetensorsWriter.Source source(NDArray array) {
+        return new SafetensorsWriter.Source(array.getShape().getShape(), () -> {
+            ByteBuffer bytes = array.toByteBuffer();
+            return bytes.order(ByteOrder.LITTLE_ENDIAN);
+        });
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

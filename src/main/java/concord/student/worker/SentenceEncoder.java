@@ -1,0 +1,37 @@
+package concord.student.worker;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/// The frozen MiniLM: texts to embeddings of length 1, mean of the last layer, as sentence-transformers computes them.
+final class SentenceEncoder implements AutoCloseable {
+    private final TextEncoder encoder;
+    private final Network network;
+    private final Classifier rows;
+
+    private SentenceEncoder(TextEncoder encoder, Network network, Classifier rows) {
+        this.encoder = encoder;
+        this.network = network;
+        this.rows = rows;
+    }
+
+    static SentenceEncoder open(Torch torch, StartingPoint base, int maxLength) {
+        Network network = Network.load(torch, base.architecture(), base.config(), 2, base.classifier(List.of("", " "), 0));
+        return new SentenceEncoder(TextEncoder.of(base.tokenizer().main(), maxLength), network, new Classifier(network, base.padding()));
+    }
+
+    List<Tokens> tokens(List<TextEncoder.Source> texts) {
+        return encoder.encode(texts);
+    }
+
+    /// @param done as in [Classifier#logits]
+    List<float[]> embed(List<Tokens> texts, IntConsumer done) {
+        return rows.embeddings(texts, done);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        encoder.close();
+    }
+}

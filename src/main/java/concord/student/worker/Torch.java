@@ -1,0 +1,80 @@
+package concord.student.worker;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import concord.student.StudentException;
+
+/// The PyTorch engine of this JVM on one device. Everything native happens on the thread that opened it.
+final class Torch implements AutoCloseable {
+    static final String NO_MEMORY = "There was not enough memory; choose a smaller batch, a shorter maximum length or a smaller model.";
+
+    private final NDManager manager;
+    private final int threads;
+
+    private Torch(NDManager manager, int threads) {
+        this.manager = manager;
+        this.threads = threads;
+    }
+
+    /// @param device cpu, gpu0, gpu1, ...
+    static Torch open(String device, int threads) {
+        Engine engine;
+        try {
+            engine = Engine.getEngine("PyTorch");
+        } catch (RuntimeException | LinkageError e) {
+            throw new StudentException("The PyTorch library could not be loaded: " + rootMessage(e)
+                    + ". Delete the cache folder so that it is unpacked again, or reinstall Concord.", e);
+        }
+        JniUtils.setNumThreads(threads);
+        // the graph optimizer specialises the kernels for every new text length and gains nothing
+        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setGradMode(false);
+        Device on = Device.cpu();
+        if (device.startsWith("gpu")) {
+            int index = Integer.parseInt(device.substring(3));
+            if (index >= engine.getGpuCount())
+                throw new StudentException("There is no " + device + ": PyTorch finds " + engine.getGpuCount()
+                        + " GPUs on this computer. Choose the device auto or cpu.");
+            on = Device.gpu(index);
+        }
+        return new Torch(NDManager.newBaseManager(on, "PyTorch"), threads);
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    String words() {
+        Device device = manager.getDevice();
+        return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU, " + threads + (threads == 1 ? " thread" : " threads");
+    }
+
+    /// Starts the random numbers of the engine (dropout) again.
+    void seed(long seed) {
+        JniUtils.setSeed(seed);
+    }
+
+    static String sentence(Throwable failure) {
+        String message = rootMessage(failure);
+        if (message.contains("out of memory") || message.contains("can't allocate memory") || message.contains("bad_alloc"))
+            return NO_MEMORY;
+        return "The work stopped on an unexpected error: " + message + ".";
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null ? root.toString() : root.getMessage();
+        String line = message.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse(root.toString());
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
