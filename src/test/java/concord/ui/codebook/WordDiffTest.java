@@ -16,7 +16,8 @@ class WordDiffTest {
     }
 
     @ParameterizedTest
-    @CsvSource(value = {"a b c|a x c", "kept, raised or introduced without reservations.|kept, raised or introduced. Criticism counts.", "''|new",
+    @CsvSource(value = {"a b c|a x c", "kept, raised or introduced without reservations.|kept, raised or introduced. Criticism counts.",
+            "''|new",
             "old|''", "same  words|same  words", "a b a b|b a b a"}, delimiter = '|')
     void bothVersionsCanBeReadFromThePieces(String before, String after) {
         List<Piece> pieces = WordDiff.of(before, after);

@@ -34,7 +34,8 @@ class MatchesTest {
 
     @Test
     void anExpressionThatMatchesNothingnessEnds() {
-        assertThat(of("x*", false, true).pieces("axb").stream().filter(Matches.Piece::marked).map(Matches.Piece::text)).containsExactly("x");
+        assertThat(of("x*", false, true).pieces("axb").stream().filter(Matches.Piece::marked).map(Matches.Piece::text))
+                .containsExactly("x");
     }
 
     @Test
