@@ -1,7 +1,10 @@
 package concord.app;
 
+import concord.job.JobHandle;
 import concord.job.JobRunner;
 import concord.model.Variable;
+import concord.model.result.DeviceReport;
+import concord.model.result.StudentKind;
 import concord.store.ProjectStore;
 import concord.student.Students;
 import java.nio.file.Files;
@@ -19,7 +22,7 @@ public final class AppContext implements AutoCloseable {
     private final Home home;
     private final SettingsFile file;
     private final JobRunner jobs = new JobRunner();
-    private final Students students;
+    private Students students;
     private final Set<Project> open = new CopyOnWriteArraySet<>();
     private Settings settings;
 
@@ -27,7 +30,7 @@ public final class AppContext implements AutoCloseable {
         this.home = home;
         file = new SettingsFile(home.settings());
         settings = file.read();
-        students = new Students(home.cache());
+        students = new Students(home.cache(), settings.threads());
     }
 
     public Home home() {
@@ -46,8 +49,29 @@ public final class AppContext implements AutoCloseable {
     public synchronized void settings(Settings settings) {
         if (settings.equals(this.settings))
             return;
+        if (settings.threads() != this.settings.threads())
+            students = new Students(home.cache(), settings.threads());
         this.settings = settings;
         file.write(settings);
+    }
+
+    private synchronized Students students() {
+        return students;
+    }
+
+    /// Students that can be trained without naming a folder.
+    public List<StudentKind> studentKinds() {
+        return students().kinds();
+    }
+
+    /// Which device training and scoring will use, and why.
+    public DeviceReport devices() {
+        return Sentences.keep(() -> students().devices());
+    }
+
+    /// Scores a data file with a student folder, without a project.
+    public JobHandle<FileScoring.Summary> submitScoring(FileScoring.Request request) {
+        return jobs.submit(new FileScoring(request, students()), JobRunner.Weight.HEAVY);
     }
 
     /// @throws AppException (also for what the store refuses; [ProjectBusyException] when it is open elsewhere)
@@ -68,7 +92,7 @@ public final class AppContext implements AutoCloseable {
     }
 
     private Project project(ProjectStore store) {
-        Project project = new Project(store, home, jobs, students, open::remove);
+        Project project = new Project(store, home, jobs, this::students, open::remove);
         open.add(project);
         return project;
     }

@@ -2,8 +2,10 @@ package concord.app;
 
 import concord.model.Annotator;
 import concord.model.Gold;
+import concord.model.LabelSet;
 import concord.model.Variable;
 import concord.stats.PairedLabels;
+import concord.stats.PairedSets;
 import concord.stats.RatingTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +78,37 @@ final class Figures {
         }
         return new PairedLabels(labels, Arrays.stream(first, 0, both).map(c -> compact[c]).toArray(),
                 Arrays.stream(second, 0, both).map(c -> compact[c]).toArray(), count(codes[0]), count(codes[1]));
+    }
+
+    /// For a multi-label variable.
+    PairedSets pairedSets(String reference, String other) {
+        IntFunction<@Nullable String> first = labels(reference);
+        IntFunction<@Nullable String> second = labels(other);
+        List<String> order = new ArrayList<>(variable.labelNames());
+        Map<String, Integer> codeOf = new HashMap<>();
+        order.forEach(label -> codeOf.put(label, codeOf.size()));
+        List<int[]> a = new ArrayList<>();
+        List<int[]> b = new ArrayList<>();
+        int nReference = 0;
+        int nOther = 0;
+        for (int p = 0; p < index.size(); p++) {
+            String one = first.apply(p);
+            String two = second.apply(p);
+            nReference += one == null ? 0 : 1;
+            nOther += two == null ? 0 : 1;
+            if (one != null && two != null) {
+                a.add(codes(one, order, codeOf));
+                b.add(codes(two, order, codeOf));
+            }
+        }
+        return new PairedSets(order, a.toArray(int[][]::new), b.toArray(int[][]::new), nReference, nOther);
+    }
+
+    private static int[] codes(String labels, List<String> order, Map<String, Integer> codeOf) {
+        return LabelSet.parse(labels).names().stream().distinct().mapToInt(label -> codeOf.computeIfAbsent(label, l -> {
+            order.add(l);
+            return codeOf.size();
+        })).toArray();
     }
 
     /// Units that nobody labelled are left out.

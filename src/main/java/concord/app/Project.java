@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An open project with its services. All services block and are safe to call from any thread but the window's own: views call them through
@@ -33,7 +34,7 @@ public final class Project implements AutoCloseable {
     private final Runnable closed;
 
     /// @param closed called once after the file is closed
-    Project(ProjectStore store, Home home, JobRunner runner, Students trainer, Consumer<Project> closed) {
+    Project(ProjectStore store, Home home, JobRunner runner, Supplier<Students> trainer, Consumer<Project> closed) {
         this.store = store;
         this.home = home;
         this.closed = () -> closed.accept(this);

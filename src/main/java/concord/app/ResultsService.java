@@ -5,6 +5,8 @@ import concord.model.VariableKind;
 import concord.stats.Among;
 import concord.stats.AmongFigures;
 import concord.stats.BootstrapOptions;
+import concord.stats.MultiLabel;
+import concord.stats.MultiLabelFigures;
 import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
 import java.util.BitSet;
@@ -29,9 +31,21 @@ public final class ResultsService {
     /// @throws AppException when an annotator or the variable does not exist (naming those that do) or the variable is multi-label
     public PairwiseFigures pairwise(String variable, String reference, String other, @Nullable String sample, BootstrapOptions bootstrap) {
         Figures figures = figures(single(variable), List.of(reference, other), sample);
-        if (reference.equals(other))
-            throw new AppException("\"" + reference + "\" cannot be compared with itself: choose two annotators.");
+        different(reference, other);
         return Pairwise.of(figures.paired(reference, other), bootstrap);
+    }
+
+    /// For a multi-label variable.
+    ///
+    /// @throws AppException as [#pairwise], and when the variable is not multi-label
+    public MultiLabelFigures multiLabel(String variable, String reference, String other, @Nullable String sample,
+            BootstrapOptions bootstrap) {
+        Variable asked = codebook.variable(variable);
+        if (asked.kind() != VariableKind.MULTI)
+            throw new AppException("\"" + variable + "\" has one label a unit: ask for the pairwise figures.");
+        Figures figures = figures(asked, List.of(reference, other), sample);
+        different(reference, other);
+        return MultiLabel.of(figures.pairedSets(reference, other), bootstrap);
     }
 
     /// @throws AppException as [#pairwise], and for fewer than two annotators
@@ -40,6 +54,11 @@ public final class ResultsService {
         if (annotators.size() < 2 || new HashSet<>(annotators).size() < annotators.size())
             throw new AppException("Agreement needs two or more different annotators; " + Names.list(annotators) + " was asked for.");
         return Among.of(figures.table(annotators), bootstrap);
+    }
+
+    private static void different(String reference, String other) {
+        if (reference.equals(other))
+            throw new AppException("\"" + reference + "\" cannot be compared with itself: choose two annotators.");
     }
 
     private Variable single(String name) {

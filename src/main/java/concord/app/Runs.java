@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,10 @@ final class Runs {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
     private final Path project;
     private final Repositories store;
-    private final Students students;
+    private final Supplier<Students> students;
 
     /// @param project the project file
-    Runs(Path project, Repositories store, Students students) {
+    Runs(Path project, Repositories store, Supplier<Students> students) {
         this.project = project.toAbsolutePath();
         this.store = store;
         this.students = students;
@@ -79,7 +80,7 @@ final class Runs {
     }
 
     private void checkStudent(String student) {
-        List<String> kinds = students.kinds().stream().map(k -> k.key()).toList();
+        List<String> kinds = students.get().kinds().stream().map(k -> k.key()).toList();
         if (kinds.contains(student))
             return;
         if (student.startsWith("hub:"))
@@ -89,7 +90,7 @@ final class Runs {
         if (!isFolder(student))
             throw new AppException("There is no student \"" + student + "\": use " + Names.list(kinds)
                     + " or a folder with a model in Hugging Face format.");
-        Sentences.keep(() -> students.info(Path.of(student)));
+        Sentences.keep(() -> students.get().info(Path.of(student)));
     }
 
     private static boolean isFolder(String path) {

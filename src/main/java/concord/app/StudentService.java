@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Local students: train, evaluate, score, export.
@@ -33,7 +34,7 @@ public final class StudentService {
     private final Repositories store;
     private final UnitIndex index;
     private final CodebookService codebook;
-    private final Students students;
+    private final Supplier<Students> students;
     private final Runs runs;
     private final StudentWork work;
     private final ProjectJobs jobs;
@@ -41,7 +42,7 @@ public final class StudentService {
     private final Consumer<String> backup;
 
     /// @param backup keeps a dated copy of the project before something is lost; given the occasion
-    StudentService(Repositories store, UnitIndex index, CodebookService codebook, Students students, Runs runs, ProjectJobs jobs,
+    StudentService(Repositories store, UnitIndex index, CodebookService codebook, Supplier<Students> students, Runs runs, ProjectJobs jobs,
             Changes changes, Consumer<String> backup) {
         this.store = store;
         this.index = index;
@@ -56,11 +57,11 @@ public final class StudentService {
 
     /// Students that can be trained without naming a folder.
     public List<StudentKind> kinds() {
-        return students.kinds();
+        return students.get().kinds();
     }
 
     public DeviceReport devices() {
-        return Sentences.keep(students::devices);
+        return Sentences.keep(() -> students.get().devices());
     }
 
     /// Whether a request can run, and what it would use.

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies of the training and scoring jobs.
@@ -34,11 +35,11 @@ final class StudentWork {
     private final Repositories store;
     private final UnitIndex index;
     private final CodebookService codebook;
-    private final Students students;
+    private final Supplier<Students> students;
     private final Runs runs;
     private final Changes changes;
 
-    StudentWork(Repositories store, UnitIndex index, CodebookService codebook, Students students, Runs runs, Changes changes) {
+    StudentWork(Repositories store, UnitIndex index, CodebookService codebook, Supplier<Students> students, Runs runs, Changes changes) {
         this.store = store;
         this.index = index;
         this.codebook = codebook;
@@ -65,7 +66,7 @@ final class StudentWork {
             Folders.delete(folder);
         Folders.make(folder.getParent());
         context.log("Training " + name + " on " + units.count(false) + " units, validating on " + units.count(true) + ".");
-        TrainOutcome outcome = students.train(request, units.data(), folder, context);
+        TrainOutcome outcome = students.get().train(request, units.data(), folder, context);
         split(Runs.train(name), request, units, units.ids(false));
         split(Runs.validation(name), request, units, units.ids(true));
         Run run = new Run(name, request.variable(), request.student(), request.labelsFrom(), request.sample(), relative, outcome.sha256(),
@@ -98,14 +99,14 @@ final class StudentWork {
 
     private long score(Run run, @Nullable String sample, String device, JobContext context) {
         Path folder = runs.present(run);
-        StudentInfo info = students.info(folder);
+        StudentInfo info = students.get().info(folder);
         long[] all = index.ids();
         long[] ids = sample == null ? all : index.members(sample).stream().mapToLong(p -> all[p]).toArray();
         context.progress(0, ids.length, "scoring");
         long[] scored = {0};
         long cut;
         try (PredictionWriter writer = store.annotations().predictions(new Annotator.Student(run.name()), run.variable())) {
-            cut = students.score(folder, device, new Items(ids), ids.length, prediction -> {
+            cut = students.get().score(folder, device, new Items(ids), ids.length, prediction -> {
                 synchronized (writer) {
                     add(writer, prediction.unit(), info.labels(), prediction.probabilities());
                     scored[0]++;

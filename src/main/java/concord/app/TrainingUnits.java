@@ -6,6 +6,7 @@ import concord.model.Variable;
 import concord.model.VariableKind;
 import concord.model.request.TrainRequest;
 import concord.sampling.Splits;
+import concord.student.Students;
 import concord.student.TrainingData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// @param codes      index into `labels`, aligned with `units`
 /// @param validation aligned with `units`
 record TrainingUnits(List<String> labels, List<Unit> units, int[] codes, boolean[] validation) {
-    /// Fewer give neither something to learn nor something to validate on.
-    private static final int FEWEST = 10;
-
     /// @throws AppException with the reason when there is nothing to learn from
     static TrainingUnits of(TrainRequest request, Variable variable, UnitIndex index, Repositories store) {
         if (variable.kind() == VariableKind.MULTI)
@@ -70,19 +68,26 @@ record TrainingUnits(List<String> labels, List<Unit> units, int[] codes, boolean
             throw new AppException(
                     "All " + units.size() + " units labelled by " + whose + " carry the label \"" + counts.keySet().iterator().next()
                             + "\": a student needs at least two labels.");
-        if (units.size() < FEWEST)
+        int fewest = Students.FEWEST_TRAINING + Students.FEWEST_VALIDATION;
+        if (units.size() < fewest)
             throw new AppException("Only " + units.size() + (units.size() == 1 ? " unit is" : " units are") + " labelled by " + whose
-                    + ": a student needs at least " + FEWEST + ", better some hundred.");
+                    + ": a student needs at least " + fewest + ", better some hundred.");
         List<String> labels = new ArrayList<>(variable.labelNames());
         counts.keySet().stream().filter(l -> !labels.contains(l)).sorted().forEach(labels::add);
         labels.retainAll(counts.keySet());
         int[] codes = units.stream().mapToInt(u -> labels.indexOf(labelAt.apply(index.position(u.id())))).toArray();
         String[] texts = units.stream().map(TrainingUnits::text).toArray(String[]::new);
-        if (Arrays.stream(texts).distinct().count() < 2)
+        if (Arrays.stream(texts).distinct().limit(2).count() < 2)
             throw new AppException(
                     "All " + units.size() + " units labelled by " + whose + " have the same text: a student needs different texts.");
-        return new TrainingUnits(List.copyOf(labels), List.copyOf(units), codes,
+        TrainingUnits split = new TrainingUnits(List.copyOf(labels), List.copyOf(units), codes,
                 Splits.validation(texts, codes, request.validation(), request.seed()));
+        if (split.count(false) < Students.FEWEST_TRAINING || split.count(true) < Students.FEWEST_VALIDATION)
+            throw new AppException(
+                    "Of the " + units.size() + " units labelled by " + whose + ", " + split.count(false) + " would be trained on and "
+                            + split.count(true) + " validated on: a student needs at least " + Students.FEWEST_TRAINING + " and "
+                            + Students.FEWEST_VALIDATION + "; label some more, or change the share.");
+        return split;
     }
 
     /// One annotator, or the majority of several joined by "+", or the final labels.
@@ -133,7 +138,7 @@ record TrainingUnits(List<String> labels, List<Unit> units, int[] codes, boolean
     }
 
     static boolean blank(Unit unit) {
-        return unit.text().isBlank() && (unit.textB() == null || unit.textB().isBlank());
+        return unit.text().isBlank();
     }
 
     /// The form in which two units count as equal.

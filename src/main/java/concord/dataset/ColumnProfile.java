@@ -79,7 +79,7 @@ final class ColumnProfile {
         }
         tally(cell, line);
         if (seen != null) {
-            if (n > LONGEST_ID || !seen.add(hash(cell))) {
+            if (n > LONGEST_ID || !seen.add(Hash.of(cell))) {
                 unique = false;
                 seen = null;
             }
@@ -116,16 +116,6 @@ final class ColumnProfile {
             inside = !space;
         }
         return n;
-    }
-
-    /// 64 bits, so that different ids among millions are hardly ever taken for equal.
-    private static long hash(String s) {
-        long h = 0xcbf29ce484222325L;
-        for (int i = 0; i < s.length(); i++) {
-            h = (h ^ s.charAt(i)) * 0x100000001b3L;
-        }
-        h ^= h >>> 32;
-        return h * 0x9E3779B97F4A7C15L;
     }
 
     String name() {

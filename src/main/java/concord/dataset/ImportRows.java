@@ -25,6 +25,10 @@ final class ImportRows {
     private final CellNotes notes;
     private final LabelTally tally = new LabelTally();
     private final Map<String, Annotator> longAnnotators = new HashMap<>();
+    /// Unit of this import to the hash of its second text or query.
+    private final Map<Long, Long> partners = new HashMap<>();
+    /// In a long file without ids, rows with the same text are one unit.
+    private final Map<String, String> keyOfText = new HashMap<>();
     private long taken;
     private long unitsAdded;
     private long repeated;
@@ -97,6 +101,8 @@ final class ImportRows {
             long unit = target.addUnit(key, text, plan.textB() < 0 ? null : orEmpty(cell(row, plan.textB())),
                     plan.query() < 0 ? null : orEmpty(cell(row, plan.query())), metadata(row, columns));
             unitsAdded++;
+            if (plan.textB() >= 0 || plan.query() >= 0)
+                partners.put(unit, partner(row));
             if (text.isBlank())
                 problems.warn(row.line(), "empty_text",
                         "Line " + row.line() + " of " + file.getFileName() + " has an empty text; the unit \""
@@ -115,14 +121,34 @@ final class ImportRows {
     private void join(Row row, List<String> columns, long unit, String key, @Nullable String text, List<Absent> absent) throws Refusal {
         if (text != null && !text.equals(target.textOf(unit)))
             throw new Refusal("duplicate_id", "repeats the id \"" + shown(key) + "\" with another text: give it an id of its own");
+        checkPartner(unit, row, key);
         List<Entry> entries = entries(row, columns, OptionalLong.of(unit), absent);
-        if (text != null) {
+        if (plan.longForm()) {
+            // That an id comes again is how such a file is made; a label that comes again is not.
+            if (entries.stream().anyMatch(Entry::there))
+                problems.warn(row.line(), "duplicate_label",
+                        "Line " + row.line() + " of " + file.getFileName() + " repeats a label of the unit \""
+                                + shown(key) + "\" that is there already; it adds nothing.");
+        } else if (text != null) {
             repeated++;
             long added = entries.stream().filter(e -> !e.there).count();
             problems.warn(row.line(), "duplicate_id", "Line " + row.line() + " of " + file.getFileName() + " repeats the id \"" + shown(key)
                     + "\" with the same text; " + (added == 0 ? "it adds nothing." : "its labels were added to that unit."));
         }
         add(unit, entries, absent);
+    }
+
+    /// The target tells only the first text of a unit; of the units of this import the other one is remembered here.
+    private void checkPartner(long unit, Row row, String key) throws Refusal {
+        Long before = partners.get(unit);
+        if (before != null && before != partner(row))
+            throw new Refusal("duplicate_id", "repeats the id \"" + shown(key) + "\" with another "
+                    + (plan.textB() >= 0 ? "second text" : "query") + ": give it an id of its own");
+    }
+
+    private long partner(Row row) {
+        String other = plan.textB() >= 0 ? cell(row, plan.textB()) : plan.query() >= 0 ? cell(row, plan.query()) : null;
+        return Hash.of(orEmpty(other));
     }
 
     private void add(long unit, List<Entry> entries, List<Absent> absent) {
@@ -194,6 +220,12 @@ final class ImportRows {
             return part(row, plan.id());
         if (plan.queryId() >= 0)
             return part(row, plan.queryId()) + "/" + part(row, plan.documentId());
+        if (plan.longForm() && text != null)
+            return keyOfText.computeIfAbsent(text, t -> numbered(t));
+        return numbered(text);
+    }
+
+    private String numbered(@Nullable String text) {
         String number = String.valueOf(read());
         if (!prefixed) {
             OptionalLong there = target.find(number);

@@ -40,12 +40,13 @@ public final class Importer {
             longForm = guess.longForm();
         }
         try (RowReader reader = DataFiles.open(file, request.options(), problems)) {
-            ImportPlan plan = ImportPlan.of(file, reader.columns(), roles, longForm);
+            List<String> columns = columns(file, request, reader, roles);
+            ImportPlan plan = ImportPlan.of(file, columns, roles, longForm);
             ImportRows rows = new ImportRows(request, file, plan, target, problems);
             Row row;
             long taken = 0;
             while ((row = reader.next()) != null) {
-                rows.take(row, reader.columns());
+                rows.take(row, reader.columns().size() < columns.size() ? columns : reader.columns());
                 if (++taken % REPORT_EVERY == 0) {
                     context.checkCancelled();
                     double fraction = reader.fraction();
@@ -61,6 +62,19 @@ public final class Importer {
                     all.stream().filter(p -> p.severity() == Problem.Severity.REJECTED).toList(),
                     all.stream().filter(p -> p.severity() != Problem.Severity.REJECTED).toList(), List.copyOf(reader.columns()),
                     reader.format());
+        }
+    }
+
+    /// The columns the roles may name. Records of a JSON file need not have all of them, so one that is named may come up late in the file.
+    private static List<String> columns(Path file, ImportRequest request, RowReader reader, Map<String, ColumnRole> roles) {
+        if (!reader.format().format().startsWith("json") || reader.columns().containsAll(roles.keySet()))
+            return reader.columns();
+        try (RowReader ahead = DataFiles.open(file, request.options(), ProblemLog.shortened())) {
+            while (ahead.next() != null) {
+                if (ahead.columns().containsAll(roles.keySet()))
+                    break;
+            }
+            return List.copyOf(ahead.columns());
         }
     }
 }

@@ -3,6 +3,7 @@ package concord.dataset;
 import concord.model.ColumnRole;
 import concord.model.result.Column;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -281,6 +282,8 @@ final class RoleGuess {
     }
 
     private void id() {
+        // The id of a query is not that of its documents, even where each query has a single one.
+        boolean ranking = Arrays.stream(roles).anyMatch(ColumnRole.Query.class::isInstance);
         ColumnProfile best = null;
         for (String name : ColumnNames.SURE_ID) {
             ColumnProfile c = named(name);
@@ -291,7 +294,8 @@ final class RoleGuess {
         }
         if (best == null) {
             for (ColumnProfile c : columns) {
-                if (free(c) && ColumnNames.isId(c.name()) && idLike(c) && (c.unique() || longForm)) {
+                boolean ofQuery = ranking && ColumnNames.QUERY_ID.contains(ColumnNames.plain(c.name()));
+                if (free(c) && !ofQuery && ColumnNames.isId(c.name()) && idLike(c) && (c.unique() || longForm)) {
                     best = c;
                     break;
                 }

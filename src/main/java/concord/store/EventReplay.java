@@ -44,10 +44,18 @@ final class EventReplay {
         if (event.undoes() != null && event.undoes() >= event.seq())
             findings.add("Event " + event.seq() + " undoes event " + event.undoes() + ", which comes after it.");
         Trail trail = trails.get(event.target());
-        if (trail != null && !Objects.equals(trail.now(), event.before()))
+        boolean follows = trail == null ? startsFromFacts(event) : Objects.equals(trail.now(), event.before());
+        if (!follows)
             findings.add("Event " + event.seq() + " does not follow from the event before it on unit " + event.unit()
                     + ": the log was changed or an event is missing.");
         trails.put(event.target(), new Trail(trail == null ? event.before() : trail.base(), event.after()));
+    }
+
+    /// Before the first event on a row there is nothing, or what an import or a student wrote.
+    private static boolean startsFromFacts(Event event) {
+        if (event.before() == null)
+            return true;
+        return event.annotator() != null && Json.read(event.before(), AnnotationRow.class).origin() != 0;
     }
 
     Map<Target, Trail> trails() {

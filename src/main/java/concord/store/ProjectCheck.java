@@ -202,12 +202,13 @@ final class ProjectCheck {
         if (homeless > 0)
             findings.add(homeless + " member(s) of samples are units that do not exist: restore a backup.");
         db.each("""
-                select name, size, (select count(*) from sample_member where sample_member.id between sample.id * ? and sample.id * ? + ?)
-                from sample order by id""", row -> {
-            if (row.getLong(2) != row.getLong(3))
-                findings.add("Sample \"" + row.getString(1) + "\" has " + row.getLong(3) + " of its " + row.getLong(2)
-                        + " units: restore a backup.");
-        }, 1L << Packed.BITS, 1L << Packed.BITS, (1L << Packed.BITS) - 1);
+                select name, size, (select count(*) from sample_member where sample_member.id between cast(sample.id as bigint) * ? and cast(sample.id as bigint) * ? + ?)
+                from sample order by id""",
+                row -> {
+                    if (row.getLong(2) != row.getLong(3))
+                        findings.add("Sample \"" + row.getString(1) + "\" has " + row.getLong(3) + " of its " + row.getLong(2)
+                                + " units: restore a backup.");
+                }, 1L << Packed.BITS, 1L << Packed.BITS, (1L << Packed.BITS) - 1);
         db.each("select name from run where not exists (select 1 from annotator where annotator.name = run.name and kind = 'student')",
                 row -> findings.add("Run \"" + row.getString(1) + "\" has lost its student: delete the run and train again."));
     }
