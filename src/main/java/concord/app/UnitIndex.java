@@ -85,12 +85,11 @@ final class UnitIndex {
     synchronized MetadataCodes metadata(String column) {
         MetadataCodes found = metadata.get(column);
         if (found == null) {
-            @Nullable
-            String[] values = units.metadata(List.of(column)).get(column);
-            if (values == null)
-                throw new AppException(
-                        "There is no metadata column \"" + column + "\"; there are " + Names.list(units.metadataColumns()) + ".");
-            found = code(values);
+            List<String> columns = units.metadataColumns();
+            if (!columns.contains(column))
+                throw new AppException("There is no metadata column \"" + column + "\" in this project"
+                        + (columns.isEmpty() ? "." : "; there are " + Names.list(columns) + "."));
+            found = code(units.metadata(List.of(column)).getOrDefault(column, new String[size()]));
             metadata.put(column, found);
         }
         return found;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +82,11 @@ final class JsonRecords {
         String text = e.getOriginalMessage();
         int end = text.indexOf('\n');
         String first = (end < 0 ? text : text.substring(0, end)).strip();
-        int paren = first.indexOf(" (for ");
-        if (paren > 0)
-            first = first.substring(0, paren);
+        for (String detail : List.of(" (for ", ": was expecting", ": expected")) {
+            int at = first.indexOf(detail);
+            if (at > 0)
+                first = first.substring(0, at);
+        }
         return first.replaceAll("[.:;]+$", "");
     }
 }

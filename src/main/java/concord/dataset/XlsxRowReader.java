@@ -4,6 +4,7 @@ import concord.model.request.ReadOptions;
 import concord.model.result.FileFormat;
 import concord.model.result.Problem;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows of one sheet of a workbook; the line is the row number of the sheet. Formulas give the value the workbook holds for them.
 final class XlsxRowReader implements RowReader {
+    /// The serial number after 31 December 9999, where the calendar of workbooks ends.
+    private static final BigDecimal LAST_DAY = BigDecimal.valueOf(2_958_466);
+
     private final Path file;
     private final FileFormat format;
     private final ReadableWorkbook workbook;
@@ -181,9 +185,10 @@ final class XlsxRowReader implements RowReader {
         };
     }
 
-    private static String number(Cell cell, @Nullable String raw) {
-        if (XlsxCells.isDate(cell.getDataFormatString()))
-            return XlsxCells.date(cell);
+    private String number(Cell cell, @Nullable String raw) {
+        if (cell.getValue() instanceof BigDecimal serial && serial.signum() >= 0 && serial.compareTo(LAST_DAY) < 0
+                && XlsxCells.isDate(cell.getDataFormatString()))
+            return XlsxCells.date(serial, workbook.isDate1904());
         return raw == null ? "" : XlsxCells.number(raw);
     }
 
@@ -199,7 +204,7 @@ final class XlsxRowReader implements RowReader {
                     + "; it is taken as blank.");
             return "";
         }
-        return value instanceof java.math.BigDecimal ? XlsxCells.number(raw) : raw;
+        return value instanceof BigDecimal ? number(cell, raw) : raw;
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Agreement statistics with their intervals on one scale: a dot and a whisker each, from 0 (lower where a value is) to 1.
+/// Agreement statistics with their intervals on one scale: a dot and a whisker each. The scale ends
+/// at 1 and starts at .5, 0 or below, whichever is the first that holds everything, so that it does not move while labels come in.
 public record AgreementBars(String title, String subtitle, List<Row> rows) implements FigureData {
     /// What is shown of two annotators unless asked otherwise.
     public static final List<String> PAIRWISE = List.of("percent_agreement", "cohen_kappa", "scott_pi", "krippendorff_alpha_nominal",
@@ -56,11 +57,11 @@ public record AgreementBars(String title, String subtitle, List<Row> rows) imple
         double top = canvas.heading(title, subtitle) + 4;
         double names = Math.min(rows.stream().mapToDouble(r -> TextWidth.of(r.name, Canvas.NOTE)).max().orElse(0) + 14,
                 canvas.width() * 0.5);
-        boolean wide = canvas.width() - names >= 300;
+        boolean wide = canvas.width() - names >= 250;
         double numbers = wide ? 104 : 40;
         double left = names + DOT;
         double right = canvas.width() - numbers - DOT;
-        Ticks ticks = Ticks.covering(Math.min(0, lowest()), 1, Math.max(2, (int) ((right - left) / 42)));
+        Ticks ticks = scale(lowest(), right - left);
         double bottom = top + ROW * rows.size();
         for (double tick : ticks.values()) {
             double x = place(tick, ticks, left, right);
@@ -99,6 +100,15 @@ public record AgreementBars(String title, String subtitle, List<Row> rows) imple
                                     Double.toString(row.interval.level()), "");
                     case Value.Undefined(String reason) -> List.of(row.name, "", "", "", "", reason);
                 }).toList());
+    }
+
+    private static Ticks scale(double lowest, double width) {
+        boolean roomy = width >= 170;
+        if (lowest >= 0.5)
+            return roomy ? new Ticks(List.of(0.5, 0.6, 0.7, 0.8, 0.9, 1.0), 2) : new Ticks(List.of(0.5, 0.75, 1.0), 2);
+        if (lowest >= 0)
+            return roomy ? new Ticks(List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0), 2) : new Ticks(List.of(0.0, 0.5, 1.0), 2);
+        return Ticks.covering(lowest, 1, Math.max(3, (int) (width / 34)));
     }
 
     private double lowest() {

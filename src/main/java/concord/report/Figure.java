@@ -9,6 +9,9 @@ import java.util.List;
 /// @param width       in pixels
 /// @param height      in pixels
 public record Figure(String title, String description, double width, double height, List<Mark> marks) {
+    /// White space around a figure in a file of its own; the window has its own padding.
+    public static final double MARGIN = 16;
+
     public Figure {
         marks = List.copyOf(marks);
     }

@@ -73,12 +73,25 @@ public record LineCurve(String title, String subtitle, String xTitle, Scale scal
         return canvas.figure(title, description(), bottom + 42);
     }
 
+    /// The values themselves where they are few and far enough apart, such as sizes of training sets; else round ones.
     private static Ticks xTicks(List<CurvePoint> all, double width) {
         double low = all.stream().mapToDouble(CurvePoint::x).min().orElse(0);
         double high = all.stream().mapToDouble(CurvePoint::x).max().orElse(1);
+        List<Double> own = all.stream().map(CurvePoint::x).distinct().sorted().toList();
+        if (own.size() > 1 && own.size() <= 7 && apart(own) * width / (high - low) >= 36)
+            return new Ticks(own, own.stream().allMatch(x -> x == Math.rint(x)) ? 0 : 2);
         Ticks ticks = Ticks.covering(low, high, Math.max(2, Math.min(7, (int) (width / 52))));
         boolean whole = all.stream().allMatch(p -> p.x == Math.rint(p.x));
         return whole && ticks.decimals() > 0 ? Ticks.covering(low, Math.max(high, low + 1), (int) Math.max(2, high - low + 1)) : ticks;
+    }
+
+    /// The smallest distance between two neighbours.
+    private static double apart(List<Double> ascending) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 1; i < ascending.size(); i++) {
+            least = Math.min(least, ascending.get(i) - ascending.get(i - 1));
+        }
+        return least;
     }
 
     private void axes(Canvas canvas, Frame frame, double left) {
@@ -97,7 +110,7 @@ public record LineCurve(String title, String subtitle, String xTitle, Scale scal
         Ink ink = Ink.edge(one.slot);
         List<Point> points = thinned(one.points.stream().map(p -> new Point(frame.x(p.x) + dodge, frame.y(p.y))).toList());
         if (points.size() > 1)
-            canvas.add(new Mark.Path(points, Closure.OPEN, Look.drawn(ink, 1.75)));
+            canvas.add(new Mark.Path(points, Closure.OPEN, Look.drawn(ink, points.size() <= MARKED ? 1.75 : Canvas.WHISKER)));
         for (CurvePoint p : one.points) {
             double x = frame.x(p.x) + dodge;
             if (p.low < p.high)

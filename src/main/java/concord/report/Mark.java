@@ -3,8 +3,8 @@ package concord.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One thing a figure is drawn of. Lengths in pixels at text size 14; x grows to the right, y downward, (0, 0) is the figure's upper left corner.
-/// Marks are drawn in the order of their list, later ones on top.
+/// One thing a figure is drawn of. Lengths in pixels at text size 14; x grows to the right, y downward, (0, 0) is the figure's upper left
+/// corner. Marks are drawn in the order of their list, later ones on top.
 public sealed interface Mark {
     record Line(double x1, double y1, double x2, double y2, Ink ink, double width, Dash dash) implements Mark {}
 

@@ -50,7 +50,8 @@ public final class PngWriter {
     }
 
     static BufferedImage image(Figure figure, double scale) throws IOException {
-        BufferedImage image = new BufferedImage((int) Math.ceil(figure.width() * scale), (int) Math.ceil(figure.height() * scale),
+        BufferedImage image = new BufferedImage((int) Math.ceil((figure.width() + 2 * Figure.MARGIN) * scale),
+                (int) Math.ceil((figure.height() + 2 * Figure.MARGIN) * scale),
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
@@ -61,6 +62,7 @@ public final class PngWriter {
             graphics.setColor(colour(Ink.SURFACE));
             graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
             graphics.scale(scale, scale);
+            graphics.translate(Figure.MARGIN, Figure.MARGIN);
             PngWriter writer = new PngWriter(graphics);
             for (Mark mark : figure.marks()) {
                 writer.mark(mark);

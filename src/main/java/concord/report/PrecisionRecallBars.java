@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Precision, recall and F1 of each label with their intervals: bars from 0 to 1, one panel a measure, side by side where the width allows, else one below
-/// the other.
+/// Precision, recall and F1 of each label with their intervals: bars from 0 to 1, one panel a measure, side by side where the width allows,
+/// else one below the other.
 public record PrecisionRecallBars(String title, String subtitle, List<Measure> measures, List<Row> rows) implements FigureData {
     private static final double ROW = 26;
     private static final double BAR = 13;
@@ -82,9 +81,15 @@ public record PrecisionRecallBars(String title, String subtitle, List<Measure> m
                     String key = "per_label." + label.label() + "." + measure.key();
                     return new Bar(measure.of(label), intervals.get(key), undefined.get(key));
                 }).toList())).toList();
-        String what = measures.stream().map(Measure::title).collect(Collectors.joining(", "));
-        return new PrecisionRecallBars(what + " by label",
+        return new PrecisionRecallBars(named(measures) + " by label",
                 AgreementBars.subtitle(n, intervals.values().stream().findFirst().orElse(null)), measures, rows);
+    }
+
+    /// As in: Precision, recall and F1.
+    private static String named(List<Measure> measures) {
+        List<String> names = measures.stream().map(m -> m == Measure.RECALL && m != measures.getFirst() ? m.key() : m.title()).toList();
+        int last = names.size() - 1;
+        return last <= 0 ? String.join("", names) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     @Override

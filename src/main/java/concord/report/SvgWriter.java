@@ -8,7 +8,8 @@ import concord.report.Mark.Point;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// Writes a figure as one self-contained SVG 1.1 document in the colours of a palette, with title and description for screen readers. Any thread.
+/// Writes a figure as one self-contained SVG 1.1 document in the colours of a palette, with title and description for screen readers. Any
+/// thread.
 public final class SvgWriter {
     private static final String FONTS = "Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif";
 
@@ -24,14 +25,16 @@ public final class SvgWriter {
     }
 
     private String document(Figure figure) {
-        String width = number(figure.width());
-        String height = number(figure.height());
-        out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width)
-                .append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width).append(' ').append(height)
-                .append("\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"").append(FONTS).append("\">\n<title id=\"title\">")
-                .append(escaped(figure.title())).append("</title>\n<desc id=\"desc\">").append(escaped(figure.description()))
-                .append("</desc>\n");
-        open("rect").at("width", figure.width()).at("height", figure.height()).at("fill", palette.hex(Ink.SURFACE)).close();
+        double width = figure.width() + 2 * Figure.MARGIN;
+        double height = figure.height() + 2 * Figure.MARGIN;
+        String origin = number(-Figure.MARGIN);
+        out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        open("svg").at("xmlns", "http://www.w3.org/2000/svg").at("width", width).at("height", height)
+                .at("viewBox", origin + " " + origin + " " + number(width) + " " + number(height)).at("role", "img")
+                .at("aria-labelledby", "title desc").at("font-family", FONTS);
+        out.append(">\n<title id=\"title\">").append(escaped(figure.title())).append("</title>\n<desc id=\"desc\">")
+                .append(escaped(figure.description())).append("</desc>\n");
+        open("rect").at("x", origin).at("y", origin).at("width", width).at("height", height).at("fill", palette.hex(Ink.SURFACE)).close();
         figure.marks().forEach(this::mark);
         return out.append("</svg>\n").toString();
     }

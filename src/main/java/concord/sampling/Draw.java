@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Random draws with known inclusion probabilities. Pure: the same arguments, the frame's order included, give the same draw on every machine.
+/// Random draws with known inclusion probabilities. Pure: the same arguments, the frame's order included, give the same draw on every
+/// machine.
 public final class Draw {
     private Draw() {
     }
@@ -26,10 +27,11 @@ public final class Draw {
         return Arrays.stream(chosen, 0, size).mapToObj(unit -> new SampleMember(unit, probability)).toList();
     }
 
-    /// Proportional allocation over strata (largest remainders, at least one from each stratum while the size allows), random within each, in random order.
+    /// Proportional allocation over strata (largest remainders, at least one from each stratum while the size allows), random within each,
+    /// in random order.
     ///
-    /// The inclusion probability is the stratum's share drawn. With fewer units wanted than there are strata, the strata that give one are themselves drawn,
-    /// in proportion to their size, so that every unit of the frame has the probability size / frame.
+    /// The inclusion probability is the stratum's share drawn. With fewer units wanted than there are strata, the strata that give one are
+    /// themselves drawn, in proportion to their size, so that every unit of the frame has the probability size / frame.
     ///
     /// @param strata aligned with the frame
     /// @throws IllegalArgumentException when size is larger than the frame
@@ -58,7 +60,8 @@ public final class Draw {
         return List.copyOf(drawn);
     }
 
-    /// Strata with a quota below one get one; the rest share what remains by largest remainders, ties to the larger stratum, then to the first.
+    /// Strata with a quota below one get one; the rest share what remains by largest remainders, ties to the larger stratum, then to the
+    /// first.
     private static int[] proportional(int[] sizes, int size) {
         int[] allocation = new int[sizes.length];
         int left = size;

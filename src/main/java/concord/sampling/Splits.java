@@ -21,13 +21,14 @@ public final class Splits {
 
     /// Each label's units are shared out near to `share`, rare labels first, texts in an order drawn from the seed.
     ///
-    /// Where equal texts carry different labels the promise for labels can be out of reach (three labels on three texts, each text with two of them); then as
-    /// many labels as one text moved at a time can mend have both sides.
+    /// Where equal texts carry different labels the promise for labels can be out of reach (three labels on three texts, each text with two
+    /// of them); then as many labels as one text moved at a time can mend have both sides.
     ///
     /// @param texts  one a unit (pair texts joined)
     /// @param labels label index a unit
     /// @param share  of the units for validation, in (0, 0.5]
-    /// @return true where the unit goes to validation; at least one unit of each side, and of each label on each side where it has two distinct texts or more
+    /// @return true where the unit goes to validation; at least one unit of each side, and of each label on each side where it
+    ///         has two distinct texts or more
     /// @throws IllegalArgumentException when there are not two distinct texts, or the share is out of range
     public static boolean[] validation(String[] texts, int[] labels, double share, long seed) {
         if (texts.length != labels.length)

@@ -9,9 +9,9 @@ import java.util.Map;
 
 /// Agreement figures of several annotators, of whom not everybody needs to have labelled everything.
 ///
-/// Percent agreement, Fleiss' kappa and AC1 as irrCAC computes them with missing labels: observed agreement over the units with two labels or more, shares
-/// of the labels over all units with a label, each unit weighing the same. Krippendorff's alpha over the pairable labels. The interval alpha takes the
-/// labels' numbers when every label is a number, else their ranks in codebook order.
+/// Percent agreement, Fleiss' kappa and AC1 as irrCAC computes them with missing labels: observed agreement over the units with two labels
+/// or more, shares of the labels over all units with a label, each unit weighing the same. Krippendorff's alpha over the pairable labels.
+/// The interval alpha takes the labels' numbers when every label is a number, else their ranks in codebook order.
 ///
 /// Formulas: Fleiss 1971 and Gwet 2014, Krippendorff 2011. Any thread.
 public final class Among {

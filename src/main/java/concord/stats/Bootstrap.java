@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 
 /// Percentile intervals from items resampled with replacement.
 ///
-/// Items of one kind (one cell of a confusion table, one pattern of labels) are interchangeable, so a resample is a multinomial over the kinds. Every
-/// draw has its own generator, made from the seed and the draw's number, so the intervals do not depend on the number of threads.
+/// Items of one kind (one cell of a confusion table, one pattern of labels) are interchangeable, so a resample is a multinomial over the
+/// kinds. Every draw has its own generator, made from the seed and the draw's number, so the intervals do not depend on the number of
+/// threads.
 final class Bootstrap {
     static final String METHOD = "percentile item bootstrap";
 
@@ -24,7 +25,8 @@ final class Bootstrap {
         double[] of(int[] counts);
     }
 
-    /// Draws on which a figure is undefined are left out; where they are more than half, or where there is only one item, there is no interval.
+    /// Draws on which a figure is undefined are left out; where they are more than half, or where there is only one item, there is no
+    /// interval.
     static Map<String, Interval> intervals(Figures figures, int[] counts, BootstrapOptions options) {
         int items = Arrays.stream(counts).sum();
         if (options.draws() == 0 || items < 2)

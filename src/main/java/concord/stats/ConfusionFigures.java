@@ -6,8 +6,8 @@ import java.util.List;
 
 /// The pairwise figures as a function of the confusion counts: the same code for the data and for each resample.
 ///
-/// Labels that a resample lacks on both sides do not count in its macro averages nor among the categories of AC1; ranks and numbers of labels stay those
-/// of the whole table.
+/// Labels that a resample lacks on both sides do not count in its macro averages nor among the categories of AC1; ranks and numbers of
+/// labels stay those of the whole table.
 final class ConfusionFigures implements Bootstrap.Figures {
     static final List<String> VALUES = List.of("percent_agreement", "accuracy", "balanced_accuracy", "cohen_kappa", "cohen_kappa_linear",
             "cohen_kappa_quadratic", "scott_pi", "krippendorff_alpha_nominal", "krippendorff_alpha_ordinal", "krippendorff_alpha_interval",

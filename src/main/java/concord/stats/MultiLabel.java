@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// Figures of two annotators on a multi-label variable, after scikit-learn's multi-label metrics with zero_division=0.
 ///
-/// Figures by unit (samples and jaccard) count a unit as 0 where their denominator is zero, even where both sides agree that no label applies: how many
-/// units that concerns is said in `undefined`. exact_match and hamming have no such case. Any thread.
+/// Figures by unit (samples and jaccard) count a unit as 0 where their denominator is zero, even where both sides agree that no label
+/// applies: how many units that concerns is said in `undefined`. exact_match and hamming have no such case. Any thread.
 public final class MultiLabel {
     private static final String NO_LABEL = "no label was given";
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Every figure of one annotator (other) against another (reference) on a multi-label variable.
 ///
-/// Keys of `values` and `intervals`, in this order: exact_match, micro.precision, micro.recall, micro.f1, macro.precision, macro.recall, macro.f1,
-/// samples.precision, samples.recall, samples.f1, jaccard (mean over units), hamming (share of wrong unit-label decisions: 0 is best); intervals also have
-/// per_label.LABEL.precision / recall / f1.
+/// Keys of `values` and `intervals`, in this order: exact_match, micro.precision, micro.recall, micro.f1, macro.precision, macro.recall,
+/// macro.f1, samples.precision, samples.recall, samples.f1, jaccard (mean over units), hamming (share of wrong unit-label decisions: 0 is
+/// best); intervals also have per_label.LABEL.precision / recall / f1.
 ///
 /// @param labels    those seen on either side, in codebook order
 /// @param n         units both labelled, those without any label that applies included

@@ -2,8 +2,8 @@ package concord.stats;
 
 /// Resampling n items with replacement, by kinds of item: how often each kind comes up is multinomial, and the time does not grow with n.
 ///
-/// Binomials by inversion where the mean is small, else by transformed rejection with squeeze (Hörmann 1993, BTRS). `StrictMath`, so that the counts are the
-/// same on every machine.
+/// Binomials by inversion where the mean is small, else by transformed rejection with squeeze (Hörmann 1993, BTRS). `StrictMath`, so that
+/// the counts are the same on every machine.
 final class Multinomial {
     private static final double SMALL_MEAN = 10;
     private static final double[] STIRLING_TAIL = {0.08106146679532726, 0.04134069595540929, 0.02767792568499834, 0.02079067210376509,

@@ -8,10 +8,10 @@ import java.util.Map;
 
 /// Agreement and classification figures of two annotators.
 ///
-/// Conventions of scikit-learn: precision, recall and F1 with a zero denominator count as 0 and are listed as undefined; so is the Matthews correlation
-/// where one annotator used a single label and the other did not. Macro averages are over the labels seen on either side, balanced accuracy over the
-/// labels the reference used. Weighted kappas and the ordinal alpha take the order of the labels; the interval alpha their numbers when every label is a
-/// number, else their ranks.
+/// Conventions of scikit-learn: precision, recall and F1 with a zero denominator count as 0 and are listed as undefined; so is the Matthews
+/// correlation where one annotator used a single label and the other did not. Macro averages are over the labels seen on either side,
+/// balanced accuracy over the labels the reference used. Weighted kappas and the ordinal alpha take the order of the labels; the interval
+/// alpha their numbers when every label is a number, else their ranks.
 ///
 /// Formulas: Cohen 1960 and 1968, Scott 1955, Krippendorff 2011, Gwet 2008, Gorodkin 2004. Any thread.
 public final class Pairwise {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param labels    the order of `confusion` and `perLabel`
 /// @param confusion counts, rows = reference, columns = other
-/// @param undefined key to reason, for values without a number and for those with a zero denominator that count as 0 by the convention of scikit-learn
-///                  (precision, recall and F1 of a label, and `mcc` where one annotator used a single label)
+/// @param undefined key to reason, for values without a number and for those with a zero denominator that count as 0 by the
+///                  convention of scikit-learn (precision, recall and F1 of a label, and `mcc` where one annotator used a single label)
 public record PairwiseFigures(List<String> labels, int n, int nReference, int nOther, Map<String, Value> values,
         List<LabelFigures> perLabel,
         List<List<Integer>> confusion, Map<String, Interval> intervals, Map<String, String> undefined) {

@@ -2,8 +2,8 @@ package concord.stats;
 
 import java.util.random.RandomGenerator;
 
-/// A seeded generator whose numbers are fixed by this class alone, so that a seed gives the same sample, split and interval on every machine and under
-/// every Java version. Not safe for several threads at once; not for secrets.
+/// A seeded generator whose numbers are fixed by this class alone, so that a seed gives the same sample, split and interval on every
+/// machine and under every Java version. Not safe for several threads at once; not for secrets.
 ///
 /// Source: Steele, Lea & Flood 2014 (Fast splittable pseudorandom number generators); bounded numbers after Lemire 2019.
 public final class SplitMix64 implements RandomGenerator {

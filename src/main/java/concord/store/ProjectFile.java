@@ -2,6 +2,7 @@ package concord.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,8 +12,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.h2.engine.Session;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 
 /// A project file as a file: how it is connected to, and how it is copied.
 ///
@@ -20,6 +26,8 @@ import java.util.zip.ZipInputStream;
 record ProjectFile(Path path) {
     static final String SUFFIX = ".mv.db";
     private static final int COPY_TRIES = 8;
+    private static final int HEAD_BLOCK = 4096;
+    private static final Pattern HEAD_VERSION = Pattern.compile("^H:2,.*\\bversion:([0-9a-f]{1,15})\\b");
 
     ProjectFile {
         path = path.toAbsolutePath().normalize();
@@ -52,6 +60,12 @@ record ProjectFile(Path path) {
         }
     }
 
+    /// Connects without changing a byte, to look at a file before it is used.
+    Connection connectReadOnly() throws SQLException {
+        requireContent();
+        return connect(";IFEXISTS=TRUE;ACCESS_MODE_DATA=r");
+    }
+
     private Connection connect(String more) throws SQLException {
         String path = path().toString();
         // a semicolon in a folder's name would end the path in the address
@@ -75,6 +89,27 @@ record ProjectFile(Path path) {
     /// Whether this process has the file open besides this connection.
     static boolean shared(Connection connection) throws SQLException {
         return new Db(connection).number("select count(*) from information_schema.sessions") > 1;
+    }
+
+    /// The version of the content that the head of the file promises; 0 when it says nothing clear. The head is written at each closing and now
+    /// and then between. Only for a file that this process does not have open.
+    long promisedVersion() {
+        try (InputStream in = Files.newInputStream(path)) {
+            String head = new String(in.readNBytes(HEAD_BLOCK), StandardCharsets.ISO_8859_1).split("\n", 2)[0];
+            String copy = new String(in.readNBytes(HEAD_BLOCK), StandardCharsets.ISO_8859_1).split("\n", 2)[0];
+            Matcher version = HEAD_VERSION.matcher(head);
+            return head.equals(copy) && version.find() ? Long.parseLong(version.group(1), 16) : 0;
+        } catch (IOException e) {
+            throw new StoreException("The file " + path + " cannot be read: check its permissions.", e);
+        }
+    }
+
+    /// The version of the content that was found on opening.
+    static long foundVersion(Connection connection) throws SQLException {
+        return switch (connection.unwrap(JdbcConnection.class).getSession()) {
+            case SessionLocal session -> session.getDatabase().getStore().getMvStore().getCurrentVersion();
+            case Session remote -> throw new IllegalStateException("not a local database: " + remote);
+        };
     }
 
     /// Copies the bytes of a file that another process is writing, until the file stood still during a copy or the tries are used up.

@@ -62,18 +62,42 @@ record ProjectOpening(ProjectFile file, Migrations migrations) {
         });
     }
 
-    /// A connection that nobody shares: the database would let a second one of the same process in.
+    /// A connection that nobody shares, to a file that is whole.
     private Connection alone() {
+        requireWhole();
         Connection connection = file.connect();
         try {
-            if (!ProjectFile.shared(connection))
-                return connection;
-        } catch (SQLException e) {
+            requireUnshared(connection);
+            return connection;
+        } catch (StoreException e) {
             closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    /// The database would let a second connection of the same process in.
+    private void requireUnshared(Connection connection) {
+        try {
+            if (ProjectFile.shared(connection))
+                throw new ProjectInUseException(file.path(), new StoreException("open in this process"));
+        } catch (SQLException e) {
             throw file.errors().opening(e);
         }
-        closeQuietly(connection);
-        throw new ProjectInUseException(file.path(), new StoreException("open in this process"));
+    }
+
+    /// When the end of a file is missing the database quietly goes back to an older state, which would lose labels: so look first, without
+    /// changing anything, whether the state it finds is the one that the head of the file promises.
+    private void requireWhole() {
+        long found;
+        try (Connection look = file.connectReadOnly()) {
+            requireUnshared(look);
+            found = ProjectFile.foundVersion(look);
+        } catch (SQLException e) {
+            // unfinished work of a killed program cannot be tidied up read-only; if there is more to it, connecting to write says so
+            return;
+        }
+        if (found < file.promisedVersion())
+            throw file.errors().cut();
     }
 
     private Connection migrated(Connection connection, int version, Path backups) throws SQLException {

@@ -25,6 +25,10 @@ record SqlErrors(Path file) {
         };
     }
 
+    StoreException cut() {
+        return new StoreException("The file " + file + " is damaged: its newest part is missing. Restore it from a backup.");
+    }
+
     StoreException notAProject(Exception e) {
         return new StoreException("The file " + file + " is no Concord project: choose a file that Concord made.", e);
     }

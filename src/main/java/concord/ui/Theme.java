@@ -15,7 +15,7 @@ import javafx.scene.text.Font;
 final class Theme {
     private static final List<String> SERIFS = List.of("Source Serif 4", "IBM Plex Serif", "Noto Serif", "Georgia", "Charter",
             "DejaVu Serif");
-    private static final List<String> CUTS = List.of("Regular", "Medium", "Bold", "Italic", "MediumItalic", "BoldItalic");
+    private static final List<String> CUTS = List.of("Regular", "Medium", "Bold", "Italic", "BoldItalic");
     private static final List<String> SHEETS = List.of("tokens", "components", "figures", "shell", "students", "data", "codebook", "label",
             "audit");
     private final Scene scene;

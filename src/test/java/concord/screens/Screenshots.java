@@ -94,6 +94,7 @@ public final class Screenshots {
             }
         }
         theme("light");
+        train();
         fx(() -> {
             stage.setWidth(1280);
             stage.setHeight(720);
@@ -112,6 +113,10 @@ public final class Screenshots {
         shoot("keys-light");
         fx(() -> {
             press("#keys-card .button");
+            return true;
+        });
+        settle();
+        fx(() -> {
             press("#rail-settings");
             return true;
         });
@@ -123,6 +128,32 @@ public final class Screenshots {
         });
         settle();
         shoot("welcome-light");
+    }
+
+    /// Trains the embedded student by its button, takes a picture on the way, and one of every screen it appears on when it is done.
+    private void train() throws Exception {
+        fx(() -> {
+            workspace().screenProperty().set("students");
+            return true;
+        });
+        settle();
+        fx(() -> {
+            press("#train");
+            return true;
+        });
+        until(() -> !workspace().project().jobs().active().isEmpty());
+        until(() -> workspace().project().jobs().active().isEmpty()
+                || workspace().project().jobs().active().getFirst().metrics().stream().filter(m -> m.series().equals("validation_f1"))
+                        .count() > 2);
+        settle();
+        shoot("students-training-light");
+        until(() -> workspace().project().jobs().active().isEmpty());
+        for (String theme : List.of("light", "dark")) {
+            theme(theme);
+            settle();
+            shoot("students-" + theme);
+        }
+        theme("light");
     }
 
     private void press(String selector) {
@@ -163,12 +194,12 @@ public final class Screenshots {
     }
 
     private static void until(BooleanSupplier condition) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 12_000; i++) {
             if (fx(condition::getAsBoolean))
                 return;
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        throw new IllegalStateException("the project did not open");
+        throw new IllegalStateException("waited ten minutes in vain");
     }
 
     private static <T> T fx(Supplier<T> work) throws Exception {

@@ -16,6 +16,9 @@ import java.util.Map;
 /// AdamW (Loshchilov & Hutter 2019) with PyTorch's fused kernel, after clipping the gradients to a global norm.
 ///
 /// Weights fall into groups by whether they decay and whether they belong to the head, which may learn faster.
+///
+/// Keeps an exponential average of the weights beside them (decay min(0.99, (1 + t) / (10 + t)) after step t). The averages are what is
+/// validated and kept: on a few hundred examples the figures of single epochs jump, those of the averages do not.
 final class AdamW implements AutoCloseable {
     /// Methods every kernel archive carries.
     static final String KERNELS = """
@@ -29,10 +32,15 @@ final class AdamW implements AutoCloseable {
                 torch._foreach_add_(t, 1.0)
                 torch._fused_adamw_(w, g, m, v, e, t, lr=lr, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
                 return True
+              def average(self: __torch__.M, a: List[Tensor], w: List[Tensor], share: float) -> bool:
+                torch._foreach_lerp_(a, w, share)
+                return True
               def zero(self: __torch__.M, g: List[Tensor]) -> bool:
                 torch._foreach_zero_(g)
                 return True
             """;
+
+    private static final double AVERAGE_DECAY = 0.99;
 
     private final Network network;
     private final NDManager manager;
@@ -43,6 +51,10 @@ final class AdamW implements AutoCloseable {
     private final List<NDArray> first = new ArrayList<>();
     private final List<NDArray> second = new ArrayList<>();
     private final List<NDArray> counts = new ArrayList<>();
+    private final List<NDArray> averages = new ArrayList<>();
+    private final IValue allWeights;
+    private final IValue allAverages;
+    private long steps;
 
     /// @param members positions among the weights; the lists hold the same arrays for the kernel
     private record Group(int[] members, boolean head, double decay, IValue weights, IValue first, IValue second, IValue counts) {}
@@ -58,7 +70,11 @@ final class AdamW implements AutoCloseable {
             first.add(manager.zeros(weight.getShape()));
             second.add(manager.zeros(weight.getShape()));
             counts.add(manager.zeros(new Shape()));
+            averages.add(Network.copy(manager, weight));
         }
+        int[] all = java.util.stream.IntStream.range(0, averages.size()).toArray();
+        allWeights = list(network.weights(), all);
+        allAverages = list(averages, all);
         for (boolean head : List.of(false, true)) {
             for (boolean decays : List.of(true, false)) {
                 group(head, decays);
@@ -100,12 +116,21 @@ final class AdamW implements AutoCloseable {
                 }
             }
             IValueUtils.runMethod(network.block(), "zero", all).close();
+            steps++;
+            try (IValue share = IValue.from(1 - Math.min(AVERAGE_DECAY, (1.0 + steps) / (10.0 + steps)))) {
+                IValueUtils.runMethod(network.block(), "average", allAverages, allWeights, share).close();
+            }
         } finally {
             gradients.forEach(NDArray::close);
         }
     }
 
-    /// The moments and step counts, to go into a checkpoint beside the weights.
+    /// The averaged weights, in the order of the weights.
+    List<NDArray> averages() {
+        return averages;
+    }
+
+    /// The moments, step counts and averages, to go into a checkpoint beside the weights.
     Map<String, SafetensorsWriter.Source> sources() {
         Map<String, SafetensorsWriter.Source> out = new LinkedHashMap<>();
         for (int i = 0; i < first.size(); i++) {
@@ -113,6 +138,7 @@ final class AdamW implements AutoCloseable {
             out.put("adam.m." + name, Network.source(first.get(i)));
             out.put("adam.v." + name, Network.source(second.get(i)));
             out.put("adam.t." + name, Network.source(counts.get(i)));
+            out.put("mean." + name, Network.source(averages.get(i)));
         }
         return out;
     }
@@ -123,7 +149,9 @@ final class AdamW implements AutoCloseable {
             network.overwrite(first.get(i), values.apply("adam.m." + name));
             network.overwrite(second.get(i), values.apply("adam.v." + name));
             network.overwrite(counts.get(i), values.apply("adam.t." + name));
+            network.overwrite(averages.get(i), values.apply("mean." + name));
         }
+        steps = (long) counts.getFirst().getFloat();
     }
 
     @Override
@@ -134,6 +162,8 @@ final class AdamW implements AutoCloseable {
             group.second.close();
             group.counts.close();
         }
+        allWeights.close();
+        allAverages.close();
         manager.close();
     }
 }

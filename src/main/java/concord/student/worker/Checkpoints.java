@@ -36,7 +36,7 @@ final class Checkpoints {
 
     /// @param epoch      finished epochs
     /// @param weights    file with weights and optimizer state after that epoch
-    /// @param best       file with the weights of the best epoch
+    /// @param best       file with the averaged weights of the best epoch
     /// @param validation figures of the best epoch
     @JsonIgnoreProperties(ignoreUnknown = true)
     record State(String fingerprint, int epoch, String weights, String best, int bestEpoch, Map<String, Double> validation,
@@ -76,12 +76,6 @@ final class Checkpoints {
         }
     }
 
-    void restoreBest(State state, Network network) {
-        try (Safetensors file = Safetensors.open(best(state))) {
-            network.restore(read(file, network));
-        }
-    }
-
     Path best(State state) {
         return folder.resolve(state.best());
     }
@@ -96,10 +90,10 @@ final class Checkpoints {
     State save(int epoch, boolean better, Validation validation, List<TrainOutcome.Epoch> history, Network network, AdamW optimizer,
             @org.jspecify.annotations.Nullable State previous) {
         try {
-            Map<String, SafetensorsWriter.Source> tensors = network.sources();
             String best = "best-" + epoch + ".safetensors";
             if (better || previous == null)
-                SafetensorsWriter.write(folder.resolve(best), tensors);
+                SafetensorsWriter.write(folder.resolve(best), network.sources(optimizer.averages()));
+            Map<String, SafetensorsWriter.Source> tensors = network.sources(network.weights());
             tensors.putAll(optimizer.sources());
             String weights = "epoch-" + epoch + ".safetensors";
             SafetensorsWriter.write(folder.resolve(weights), tensors);

@@ -32,6 +32,8 @@ final class Network implements AutoCloseable {
     private final List<NDArray> weights = new ArrayList<>();
     private final Map<String, NDArray> entries = new LinkedHashMap<>();
 
+    private List<NDArray> active = weights;
+
     private Network(NDManager manager, PtSymbolBlock block, List<Architecture.Weight> specs) {
         this.manager = manager;
         this.block = block;
@@ -56,11 +58,16 @@ final class Network implements AutoCloseable {
     /// A native copy of its own: arrays made from Java buffers share their memory.
     static NDArray owned(NDManager manager, FloatTensor tensor) {
         try (NDArray shared = manager.create(tensor.values(), new Shape(tensor.shape()))) {
-            NDArray copy = shared.duplicate();
-            // this name makes the engine pass the array as an element of the list argument
-            copy.setName("w[]");
-            return copy;
+            return copy(manager, shared);
         }
+    }
+
+    static NDArray copy(NDManager manager, NDArray array) {
+        NDArray copy = array.duplicate();
+        copy.attach(manager);
+        // this name makes the engine pass the array as an element of the list argument
+        copy.setName("w[]");
+        return copy;
     }
 
     private static PtSymbolBlock kernels(NDManager manager, String methods) {
@@ -110,6 +117,11 @@ final class Network implements AutoCloseable {
         JniUtils.enableInferenceMode(block);
     }
 
+    /// From now on computes with these arrays in place of its own; they are read, not kept.
+    void use(List<NDArray> arrays) {
+        active = arrays;
+    }
+
     /// @return [rows, labels], on the manager of the batch, without a graph
     NDArray logits(Batch batch) {
         return call("logits", List.of(batch.ids(), batch.types(), batch.mask()), false);
@@ -127,7 +139,7 @@ final class Network implements AutoCloseable {
 
     private NDArray call(String method, List<NDArray> inputs, boolean graph) {
         NDList list = new NDList(inputs);
-        list.addAll(weights);
+        list.addAll(active);
         list.add(entry(method));
         return IValueUtils.forward(block, list, graph).singletonOrThrow();
     }
@@ -154,10 +166,11 @@ final class Network implements AutoCloseable {
         }
     }
 
-    Map<String, SafetensorsWriter.Source> sources() {
+    /// Arrays in the order of the weights, under the weights' names.
+    Map<String, SafetensorsWriter.Source> sources(List<NDArray> arrays) {
         Map<String, SafetensorsWriter.Source> out = new LinkedHashMap<>();
         for (int i = 0; i < specs.size(); i++) {
-            out.put(specs.get(i).name(), source(weights.get(i)));
+            out.put(specs.get(i).name(), source(arrays.get(i)));
         }
         return out;
     }

@@ -29,7 +29,7 @@ record TrainSettings(String student, int epochs, int batch, double learningRate,
             throw new StudentException("The learning rate " + request.learningRate() + " is not between 0 and 1.");
         if (request.epochs() < 0 || request.batch() < 0 || request.patience() < 0)
             throw new StudentException("The number of epochs, the batch and the patience cannot be negative.");
-        return new TrainSettings(request.student(), request.epochs() > 0 ? request.epochs() : 8,
+        return new TrainSettings(request.student(), request.epochs() > 0 ? request.epochs() : 6,
                 request.batch() > 0 ? request.batch() : 16,
                 request.learningRate() > 0 ? request.learningRate() : small ? 1e-4 : 3e-5, 10, maxLength, 0.1, 0.01, 1.0,
                 request.classWeights(), request.patience(), request.seed());

@@ -9,7 +9,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import concord.model.result.TrainOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Fine-tunes a network: shuffled batches of like length, linear warm-up and decay, early stopping by validation macro F1.
@@ -114,7 +113,13 @@ final class Trainer {
     }
 
     private Validation validate(List<Example> held) {
-        List<float[]> logits = classifier.logits(held.stream().map(Example::tokens).toList(), _ -> link.checkCancelled());
+        network.use(optimizer.averages());
+        List<float[]> logits;
+        try {
+            logits = classifier.logits(held.stream().map(Example::tokens).toList(), _ -> link.checkCancelled());
+        } finally {
+            network.use(network.weights());
+        }
         return Validation.of(held.stream().map(Example::label).toList(),
                 logits.stream().map(row -> Softmax.of(row, 0, row.length, 1)).toList());
     }
@@ -129,10 +134,5 @@ final class Trainer {
             weights[k] = settings.classWeights() && counts[k] > 0 ? (float) ((double) train.size() / (present * counts[k])) : 1;
         }
         return network.manager().create(weights);
-    }
-
-    /// Figures of the kept epoch in words.
-    static Map<String, Double> figures(Checkpoints.State state) {
-        return state.validation();
     }
 }

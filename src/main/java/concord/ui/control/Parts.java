@@ -39,6 +39,7 @@ public final class Parts {
     public static Label paragraph(String text, String... styles) {
         Label label = new Label(text);
         label.getStyleClass().addAll(styles);
+        label.getStyleClass().add("paragraph");
         label.setWrapText(true);
         label.setMinWidth(0);
         label.setMinHeight(Region.USE_PREF_SIZE);

@@ -27,7 +27,7 @@ public final class FigureTables {
 
     static ThreeLineTable table(List<FigureRow> rows) {
         ThreeLineTable table = new ThreeLineTable(
-                List.of(Texts.get("results.statistic"), Texts.get("results.estimate"), Texts.get("results.interval")), 126, 40, 90);
+                List.of(Texts.get("results.statistic"), Texts.get("results.estimate"), Texts.get("results.interval")), 124, 40, 88);
         List<List<Node>> lines = new ArrayList<>();
         for (FigureRow row : rows) {
             String name = Texts.get("results.figure." + row.key());
@@ -44,7 +44,7 @@ public final class FigureTables {
     /// Precision, recall, F1 and n of each label, the reference as truth.
     public static ThreeLineTable labels(PairwiseFigures figures, @Nullable Variable variable) {
         ThreeLineTable table = new ThreeLineTable(List.of(Texts.get("results.label"), Texts.get("results.precision.short"),
-                Texts.get("results.recall.short"), Texts.get("results.f1.short"), Texts.get("results.n")), 108, 36, 36, 36, 40);
+                Texts.get("results.recall.short"), Texts.get("results.f1.short"), Texts.get("results.n")), 104, 36, 36, 36, 40);
         List<List<Node>> lines = new ArrayList<>();
         for (LabelFigures label : figures.perLabel()) {
             List<Node> line = new ArrayList<>();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The live results: pair, agreement, figures by label, confusion matrix, charts.
 final class ResultsPane extends VBox {
-    static final double INNER = 256;
+    static final double INNER = 252;
     private final Workspace workspace;
     private final ResultsViewModel model;
     private final ComboBox<PairChoice> selector = new ComboBox<>();

@@ -119,7 +119,7 @@ final class TopBar extends HBox {
             }
         });
         HBox box = Parts.row(8, Parts.icon("search", "small", "faint"), search, new KeyCap("Ctrl"), new KeyCap("F"));
-        box.getStyleClass().addAll("input", "sunken", "search-box");
+        box.getStyleClass().addAll("input", "sunken", "top-search");
         return box;
     }
 

@@ -29,6 +29,7 @@ final class NoStudents extends StackPane {
         how.textProperty().bind(TrainButton.how(model));
         how.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
         how.setMaxWidth(460);
+        how.setAlignment(Pos.CENTER);
         steps.setAlignment(Pos.CENTER);
         getChildren().add(new EmptyState("layers", Texts.get("students.none"), Texts.get("students.none.what"), new TrainButton(model),
                 Parts.gap(12), what, how, Parts.gap(40), steps));

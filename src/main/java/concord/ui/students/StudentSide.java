@@ -26,7 +26,7 @@ import javafx.util.StringConverter;
 
 /// The chosen student: its statistics, precision and recall by threshold, and what can be done with it.
 final class StudentSide extends VBox {
-    private static final double INNER = 256;
+    private static final double INNER = 252;
     private static final List<String> FIGURES = List.of("accuracy", "balanced_accuracy", "macro.precision", "macro.recall", "macro.f1",
             "cohen_kappa", "krippendorff_alpha_nominal", "mcc");
     private final StudentsViewModel model;

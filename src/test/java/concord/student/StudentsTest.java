@@ -1,0 +1,204 @@
+package concord.student;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import concord.job.Cancelled;
+import concord.job.Job;
+import concord.job.JobContext;
+import concord.job.JobHandle;
+import concord.job.JobListener;
+import concord.job.JobRunner;
+import concord.job.Metric;
+import concord.model.request.TrainRequest;
+import concord.model.result.TrainOutcome;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The facade with real worker JVMs and the tiny model.
+class StudentsTest {
+    @TempDir
+    Path temp;
+    private final Students students = new Students(Path.of("target", "djl-cache"), 1);
+    private final JobRunner runner = new JobRunner();
+
+    @AfterEach
+    void close() {
+        runner.close();
+    }
+
+    @Test
+    void trainsAndScoresInWorkersOfTheirOwn() throws Exception {
+        Path folder = temp.resolve("student");
+        JobHandle<TrainOutcome> training = submit(c -> students.train(request(6), data(), folder, c));
+        TrainOutcome outcome = training.await();
+        assertThat(outcome.device()).isEqualTo("CPU, 1 thread");
+        assertThat(outcome.history()).hasSize(6);
+        assertThat(training.metrics()).extracting(Metric::series).contains("loss", "validation_f1");
+        assertThat(training.progress().phase()).isEqualTo("saving");
+        assertThat(Files.list(temp).map(p -> p.getFileName().toString())).containsExactly("student");
+
+        StudentInfo info = students.info(folder);
+        assertThat(info.architecture()).isEqualTo("bert");
+        assertThat(info.labels()).containsExactly("bad", "good");
+        assertThat(info.maxLength()).isEqualTo(32);
+        assertThat(info.parameters()).isGreaterThan(20_000);
+
+        List<Students.Item> items = IntStream.range(0, 2_500).mapToObj(
+                i -> new Students.Item(1000 + i, i == 7 ? "nice ".repeat(100) : "the film was very " + (i % 2 == 0 ? "great" : "awful"),
+                        null))
+                .toList();
+        Map<Long, double[]> answers = new HashMap<>();
+        long cut = submit(c -> students.score(folder, "cpu", items.iterator(), items.size(), p -> answers.put(p.unit(), p.probabilities()),
+                c)).await();
+        assertThat(cut).isEqualTo(1);
+        assertThat(answers).hasSize(2_500);
+        assertThat(answers.values()).allSatisfy(p -> assertThat(Arrays.stream(p).sum()).isBetween(1 - 1e-9, 1 + 1e-9));
+        // the same text has the same answer, whichever batch it was in
+        assertThat(answers.get(1000L)[1]).isBetween(answers.get(3498L)[1] - 1e-5, answers.get(3498L)[1] + 1e-5);
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void cancelEndsTheWorkerAndKeepsTheCheckpoint() throws Exception {
+        Path folder = temp.resolve("cancelled");
+        JobHandle<TrainOutcome> job = submit(c -> students.train(request(5_000), data(), folder, c), new JobListener() {
+            @Override
+            public void metric(JobHandle<?> handle, Metric metric) {
+                if (metric.series().equals("validation_f1"))
+                    handle.cancel();
+            }
+        });
+        assertThatThrownBy(job::await).isInstanceOf(Cancelled.class);
+        assertThat(folder).doesNotExist();
+        assertThat(temp.resolve("cancelled.part")).isDirectory();
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void aKilledWorkerIsOneSentence() {
+        JobHandle<TrainOutcome> job = submit(c -> students.train(request(5_000), data(), temp.resolve("killed"), c), new JobListener() {
+            @Override
+            public void metric(JobHandle<?> handle, Metric metric) {
+                workers().forEach(ProcessHandle::destroyForcibly);
+            }
+        });
+        assertThatThrownBy(job::await).isInstanceOf(StudentException.class)
+                .hasMessageStartingWith("The worker for training and scoring stopped")
+                .hasMessageContaining("goes on after its last finished epoch").message().doesNotContain("\n");
+    }
+
+    @Test
+    void aWorkerWhoseProgramIsGoneEnds() throws Exception {
+        WorkerProcess worker = WorkerProcess.start(Path.of("target", "djl-cache").toAbsolutePath(), new Devices.Choice("cpu"), 1);
+        ProcessHandle process = ProcessHandle.of(worker.pid()).orElseThrow();
+        worker.close();
+        process.onExit().get(30, TimeUnit.SECONDS);
+        assertThat(process.isAlive()).isFalse();
+    }
+
+    @Test
+    void damagedAndForeignFoldersAreRefusedByName() throws Exception {
+        Path folder = temp.resolve("damaged");
+        Files.createDirectories(folder);
+        assertThatThrownBy(() -> students.info(temp.resolve("nowhere"))).hasMessageContaining("There is no folder");
+        assertThatThrownBy(() -> students.info(folder)).hasMessageContaining("has no config.json");
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"gpt2\"}");
+        assertThatThrownBy(() -> train(folder)).hasMessageContaining("Models of the type gpt2 are not supported");
+        for (String file : List.of("config.json", "tokenizer.json")) {
+            Files.write(folder.resolve(file), Files.readAllBytes(tiny().resolve(file)));
+        }
+        assertThatThrownBy(() -> train(folder)).hasMessageContaining("has no model.safetensors");
+        byte[] weights = Files.readAllBytes(tiny().resolve("model.safetensors"));
+        Files.write(folder.resolve("model.safetensors"), Arrays.copyOf(weights, weights.length - 5_000));
+        assertThatThrownBy(() -> train(folder)).hasMessageContaining("is cut short").hasMessageContaining("model.safetensors");
+        Files.writeString(folder.resolve("model.safetensors"), "not weights at all");
+        assertThatThrownBy(() -> train(folder)).hasMessageContaining("is not a whole safetensors file");
+    }
+
+    @Test
+    void whatCannotBeLearntFromIsRefusedWithTheReason() {
+        TrainingData.Item one = new TrainingData.Item("a text", null, 0);
+        TrainingData.Item blank = new TrainingData.Item("  ", null, 1);
+        List<TrainingData.Item> twenty = java.util.Collections.nCopies(20, one);
+        assertThatThrownBy(() -> train(new TrainingData(List.of("x", "y"), twenty, twenty)))
+                .hasMessage("All units to train on have the same label, \"x\"; at least two labels are needed.");
+        assertThatThrownBy(() -> train(new TrainingData(List.of("x", "y"), List.of(blank), List.of(blank)))).hasMessageContaining(
+                "None of the 2 labelled units has any text");
+        assertThatThrownBy(() -> train(new TrainingData(List.of("x", "y"), twenty.subList(0, 5), twenty))).hasMessageContaining(
+                "only 5 labelled units to train on; at least 10");
+        assertThatThrownBy(() -> train(new TrainingData(List.of("x", "y"), twenty, List.of()))).hasMessageContaining(
+                "only 0 labelled units to validate on; at least 2");
+    }
+
+    private TrainOutcome train(TrainingData data) {
+        return submit(c -> students.train(request(1), data, temp.resolve("refused"), c)).await();
+    }
+
+    private TrainOutcome train(Path start) throws IOException {
+        TrainRequest r = request(1);
+        TrainRequest request = new TrainRequest(null, r.variable(), start.toString(), r.labelsFrom(), null, null, 0.2, 1, 8, 0, 32, false,
+                0, 1,
+                "cpu", null);
+        return submit(c -> students.train(request, data(), temp.resolve("refused"), c)).await();
+    }
+
+    private TrainRequest request(int epochs) {
+        return new TrainRequest(null, "tone", tiny().toString(), "human", null, null, 0.2, epochs, 8, 2e-3, 32, true, 0, 1, "auto", null);
+    }
+
+    private static Path tiny() {
+        try {
+            return Path.of(StudentsTest.class.getResource("/concord/student/bert-tiny/config.json").toURI()).getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TrainingData data() {
+        List<TrainingData.Item> train = new ArrayList<>();
+        List<TrainingData.Item> held = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String word = i % 2 == 0 ? List.of("bad", "awful", "poor").get(i % 3) : List.of("good", "great", "nice").get(i % 3);
+            (i < 30 ? train : held).add(new TrainingData.Item("the film was very " + word, i % 5 == 0 ? "and the food" : null, i % 2));
+        }
+        return new TrainingData(List.of("bad", "good"), train, held);
+    }
+
+    private <R> JobHandle<R> submit(Function<JobContext, R> work, JobListener... listeners) {
+        return runner.submit(new Job<>() {
+            @Override
+            public String kind() {
+                return "test";
+            }
+
+            @Override
+            public String title() {
+                return "test";
+            }
+
+            @Override
+            public R run(JobContext context) {
+                return work.apply(context);
+            }
+        }, JobRunner.Weight.HEAVY, listeners);
+    }
+
+    private static List<ProcessHandle> workers() {
+        // the worker's command line is an argument file named after it
+        return ProcessHandle.current().descendants().filter(p -> p.info().commandLine().orElse("").contains("concord-worker")).toList();
+    }
+}
