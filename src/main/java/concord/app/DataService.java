@@ -1,9 +1,14 @@
 package concord.app;
 
+import concord.app.ProjectJobs.Order;
+import concord.dataset.DataFiles;
 import concord.job.JobHandle;
+import concord.job.JobRunner.Weight;
 import concord.model.Annotation;
 import concord.model.Annotator;
 import concord.model.Gold;
+import concord.model.Sample;
+import concord.model.SampleMember;
 import concord.model.Unit;
 import concord.model.UnitFilter;
 import concord.model.UnitQuery;
@@ -12,61 +17,110 @@ import concord.model.request.ImportRequest;
 import concord.model.request.ReadOptions;
 import concord.model.result.ImportSummary;
 import concord.model.result.Preview;
+import concord.store.AnnotationRepository;
+import concord.store.SampleRepository;
+import concord.store.UnitRepository;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Units: import, browse with facets, export.
 public final class DataService {
-    DataService() {
+    private final UnitRepository units;
+    private final AnnotationRepository annotations;
+    private final SampleRepository samples;
+    private final UnitIndex index;
+    private final CodebookService codebook;
+    private final ProjectJobs jobs;
+    private final Imports imports;
+    private final Exports exports;
+
+    DataService(UnitRepository units, AnnotationRepository annotations, SampleRepository samples, UnitIndex index, CodebookService codebook,
+            ProjectJobs jobs, Imports imports, Exports exports) {
+        this.units = units;
+        this.annotations = annotations;
+        this.samples = samples;
+        this.index = index;
+        this.codebook = codebook;
+        this.jobs = jobs;
+        this.imports = imports;
+        this.exports = exports;
     }
 
     /// @throws AppException when the file cannot be read
     public Preview preview(Path file, ReadOptions options, int rows) {
-        throw new UnsupportedOperationException();
+        return Sentences.keep(() -> DataFiles.preview(file, options, rows));
     }
 
     /// Imports in the background, all or nothing but for rows rejected by name.
     public JobHandle<ImportSummary> submitImport(ImportRequest request) {
-        throw new UnsupportedOperationException();
+        return jobs.submit(order(request), context -> imports.run(request, context));
+    }
+
+    JobHandle<ImportSummary> resumeImport(long job, ImportRequest request) {
+        return jobs.resume(job, order(request), context -> imports.run(request, context));
+    }
+
+    private static Order order(ImportRequest request) {
+        return new Order("import", "Import " + Names.file(request.file()), request, false, Weight.LIGHT);
     }
 
     public JobHandle<ExportSummary> submitExport(ExportRequest request) {
-        throw new UnsupportedOperationException();
+        return jobs.submit(order(request), context -> exports.run(request, context));
+    }
+
+    JobHandle<ExportSummary> resumeExport(long job, ExportRequest request) {
+        return jobs.resume(job, order(request), context -> exports.run(request, context));
+    }
+
+    private static Order order(ExportRequest request) {
+        return new Order("export", "Export " + Names.file(request.file()), request, false, Weight.LIGHT);
     }
 
     /// @param rows written below the header
     public record ExportSummary(String file, long rows, List<String> columns) {}
 
     public long units() {
-        throw new UnsupportedOperationException();
+        return index.size();
     }
 
     /// All annotators, people first, then teachers, then students, each in order of appearance.
     public List<Annotator> annotators() {
-        throw new UnsupportedOperationException();
+        return index.annotators();
     }
 
-    /// Labelled units by annotator for a variable.
+    /// Labelled units by annotator for a variable, in the order of [#annotators()].
     public Map<String, Long> counts(String variable) {
-        throw new UnsupportedOperationException();
+        Map<String, Long> all = index.counts().getOrDefault(variable, Map.of());
+        Map<String, Long> ordered = new LinkedHashMap<>();
+        for (String annotator : index.annotatorsOf(variable)) {
+            ordered.put(annotator, all.getOrDefault(annotator, 0L));
+        }
+        return ordered;
     }
 
     public List<String> metadataColumns() {
-        throw new UnsupportedOperationException();
+        return units.metadataColumns();
     }
 
     /// Ids of the units that match, in import order.
+    ///
+    /// @throws AppException when a sample or column does not exist or the regular expression is wrong
     public long[] find(UnitQuery query) {
-        throw new UnsupportedOperationException();
+        if (query.equals(UnitQuery.ALL))
+            return index.ids().clone();
+        long[] ids = index.ids();
+        return new UnitMatch(index, query).all().stream().mapToLong(p -> ids[p]).toArray();
     }
 
     /// Facets for a variable under a query: each facet's counts take all conditions but its own into account.
     ///
     /// @param columns metadata columns to facet on
     public List<Facet> facets(UnitQuery query, String variable, List<String> columns) {
-        throw new UnsupportedOperationException();
+        return new Facets(index, query, codebook.variable(variable)).of(columns, samples.all().stream().map(Sample::name).toList());
     }
 
     /// @param id    stable: label:ANNOTATOR, agreement:A:B, confidence:ANNOTATOR, sample, flag, final, meta:COLUMN
@@ -80,20 +134,48 @@ public final class DataService {
 
     /// Histogram of an annotator's confidence under a query: ten equal bins over 0..1.
     public int[] confidenceHistogram(UnitQuery query, String variable, String annotator) {
-        throw new UnsupportedOperationException();
+        return Facets.histogram(index, query, variable, annotator);
     }
 
     /// Rows for a table page, in the order of the ids.
     public List<UnitRow> rows(long[] units, String variable) {
-        throw new UnsupportedOperationException();
+        Map<Long, List<Annotation>> byUnit = annotations.ofUnits(units);
+        var golds = index.golds(variable);
+        List<UnitRow> rows = new ArrayList<>(units.length);
+        for (Unit unit : this.units.byIds(units)) {
+            Map<String, Annotation> byAnnotator = new LinkedHashMap<>();
+            for (Annotation annotation : byUnit.getOrDefault(unit.id(), List.of())) {
+                if (annotation.variable().equals(variable))
+                    byAnnotator.merge(annotation.annotator(), annotation, (a, b) -> a.seenLlm() ? b : a);
+            }
+            rows.add(new UnitRow(unit, byAnnotator, golds.get(index.position(unit.id()))));
+        }
+        return rows;
     }
 
     /// @param annotations of the variable by annotator; where a blind and a later one exist, the blind one
     public record UnitRow(Unit unit, Map<String, Annotation> annotations, @Nullable Gold gold) {}
 
     /// Everything about one unit, for the detail pane.
+    ///
+    /// @throws AppException when there is no such unit
     public UnitDetail detail(long unit) {
-        throw new UnsupportedOperationException();
+        Unit found = units.byIds(new long[]{unit}).stream().findFirst()
+                .orElseThrow(() -> new AppException("There is no unit " + unit + " in this project."));
+        int position = index.position(unit);
+        List<Gold> golds = new ArrayList<>();
+        codebook.current().variables().forEach(v -> {
+            Gold gold = index.golds(v.name()).get(position);
+            if (gold != null)
+                golds.add(gold);
+        });
+        Map<String, Double> in = new LinkedHashMap<>();
+        for (Sample sample : samples.all()) {
+            if (index.members(sample.name()).get(position))
+                samples.members(sample.name()).stream().filter(m -> m.unit() == unit).findFirst().map(SampleMember::probability)
+                        .ifPresent(p -> in.put(sample.name(), p));
+        }
+        return new UnitDetail(found, annotations.ofUnit(unit), List.copyOf(golds), in);
     }
 
     /// @param samples sample name to inclusion probability

@@ -36,4 +36,9 @@ public record Home(Path folder) {
     public Path logs() {
         return folder.resolve("logs");
     }
+
+    /// Where the person's own copies of the sample projects lie.
+    public Path samples() {
+        return folder.resolve("sample");
+    }
 }

@@ -1,38 +1,73 @@
 package concord.app;
 
 import concord.job.JobHandle;
+import concord.job.JobState;
 import concord.model.JobRecord;
+import concord.model.request.ExportRequest;
+import concord.model.request.ImportRequest;
+import concord.model.request.ScoreRequest;
+import concord.model.request.TrainRequest;
+import concord.store.JobRepository;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// The project's jobs, running and past.
 public final class JobService {
-    JobService() {
+    private final JobRepository records;
+    private final ProjectJobs jobs;
+    private final DataService data;
+    private final StudentService students;
+
+    JobService(JobRepository records, ProjectJobs jobs, DataService data, StudentService students) {
+        this.records = records;
+        this.jobs = jobs;
+        this.data = data;
+        this.students = students;
     }
 
     /// Newest first.
     public List<JobRecord> all() {
-        throw new UnsupportedOperationException();
+        return records.all().stream().sorted(Comparator.comparingLong(JobRecord::id).reversed()).toList();
     }
 
     public List<String> log(long job) {
-        throw new UnsupportedOperationException();
+        record(job);
+        return records.logs(job);
     }
 
-    /// Goes on with an interrupted, cancelled or failed job from its request.
+    private JobRecord record(long job) {
+        return records.byId(job).orElseThrow(() -> new AppException("There is no job " + job + " in this project."));
+    }
+
+    /// Goes on with an interrupted, cancelled or failed job from its request, under the same number. A training continues after its last whole
+    /// epoch; other jobs, which leave nothing half done, begin anew.
     ///
     /// @throws AppException when there is no such job or it cannot be resumed
     public JobHandle<?> resume(long job) {
-        throw new UnsupportedOperationException();
+        JobRecord record = record(job);
+        if (jobs.active(job).isPresent() || record.state().equals(JobState.RUNNING.key()))
+            throw new AppException("Job " + job + " is running already.");
+        if (record.state().equals(JobState.SUCCEEDED.key()))
+            throw new AppException("Job " + job + " is done: there is nothing to resume.");
+        String what = "The request of job " + job;
+        return switch (record.kind()) {
+            case "import" -> data.resumeImport(job, Json.read(record.request(), ImportRequest.class, what));
+            case "export" -> data.resumeExport(job, Json.read(record.request(), ExportRequest.class, what));
+            case StudentService.TRAIN -> students.resumeTrain(job, Json.read(record.request(), TrainRequest.class, what));
+            case StudentService.SCORE -> students.resumeScore(job, Json.read(record.request(), ScoreRequest.class, what));
+            default ->
+                throw new AppException("Job " + job + " is of a kind this version of Concord does not know (" + record.kind() + ").");
+        };
     }
 
     /// Running handles of this project, for progress bars.
     public List<JobHandle<?>> active() {
-        throw new UnsupportedOperationException();
+        return jobs.active();
     }
 
     /// Hears of every job submitted from now on; on the submitting thread.
     public Runnable onSubmit(Consumer<JobHandle<?>> listener) {
-        throw new UnsupportedOperationException();
+        return jobs.onSubmit(listener);
     }
 }

@@ -1,7 +1,9 @@
 package concord.app;
 
 import concord.model.Annotation;
+import concord.model.Annotator;
 import concord.model.Unit;
+import concord.model.Variable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,12 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Labelling by hand.
 public final class LabelService {
-    LabelService() {
+    private final Repositories store;
+    private final UnitIndex index;
+    private final CodebookService codebook;
+    private final ProjectSettings settings;
+    private final Changes changes;
+
+    LabelService(Repositories store, UnitIndex index, CodebookService codebook, ProjectSettings settings, Changes changes) {
+        this.store = store;
+        this.index = index;
+        this.codebook = codebook;
+        this.settings = settings;
+        this.changes = changes;
     }
 
     /// People who label in this project.
     public List<String> people() {
-        throw new UnsupportedOperationException();
+        return index.annotators().stream().filter(a -> a instanceof Annotator.Human).map(Annotator::name).toList();
     }
 
     /// Starts or takes up labelling.
@@ -23,9 +36,31 @@ public final class LabelService {
     /// @param sample    label the units of this sample in drawn order; null labels all units
     /// @throws AppException when the name belongs to a teacher or student, or the variable does not exist
     public Session start(String annotator, String variable, @Nullable String sample, Order order, long seed) {
-        throw new UnsupportedOperationException();
+        Variable asked = codebook.variable(variable);
+        if (annotator.isBlank())
+            throw new AppException("Nobody is named as labelling: give a name or pseudonym.");
+        if (annotator.equals(ResultsService.FINAL))
+            throw new AppException("\"" + ResultsService.FINAL + "\" stands for the final labels: label under another name.");
+        if (asked.labels().isEmpty())
+            throw new AppException("\"" + variable + "\" has no labels yet: add them on the Codebook screen.");
+        Annotator known = Names.find(annotator, index.annotators());
+        switch (known) {
+            case null -> {
+                store.annotations().addAnnotator(new Annotator.Human(annotator));
+                changes.tell(Change.ANNOTATIONS);
+            }
+            case Annotator.Human _ -> {
+            }
+            case Annotator.Teacher _ ->
+                throw new AppException("\"" + annotator + "\" is an LLM in this project: label under another name.");
+            case Annotator.Student _ ->
+                throw new AppException("\"" + annotator + "\" is a student in this project: label under another name.");
+        }
+        long[] queue = new LabelQueue(index, store.samples()).of(variable, sample, order, seed);
+        return new LabelSession(annotator, asked.name(), queue, store, index, codebook, settings, changes);
     }
 
+    /// Of the units of a random or stratified sample the drawn order is the random one.
     public enum Order {
         /// seeded random order, the same for everybody with the same seed
         RANDOM, FILE,

@@ -1,84 +1,154 @@
 package concord.app;
 
+import concord.job.JobRunner;
+import concord.store.CheckReport;
+import concord.store.ProjectStore;
+import concord.student.Students;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An open project with its services. All services block and are safe to call from any thread but the window's own: views call them through
 /// `concord.job.Background` or from a job.
 public final class Project implements AutoCloseable {
-    Project() {
+    private static final String ENDING = ".mv.db";
+    private final ProjectStore store;
+    private final Home home;
+    private final UnitIndex index;
+    private final Changes changes = new Changes();
+    private final ProjectJobs projectJobs;
+    private final DataService data;
+    private final CodebookService codebook;
+    private final LabelService labels;
+    private final AuditService audit;
+    private final ResultsService results;
+    private final SampleService samples;
+    private final StudentService students;
+    private final JobService jobs;
+    private final ProjectSettings settings;
+    private final Runnable closed;
+
+    /// @param closed called once after the file is closed
+    Project(ProjectStore store, Home home, JobRunner runner, Supplier<Students> trainer, Consumer<Project> closed) {
+        this.store = store;
+        this.home = home;
+        this.closed = () -> closed.accept(this);
+        Repositories in = Repositories.of(store);
+        index = new UnitIndex(in.units(), in.annotations(), in.samples());
+        projectJobs = new ProjectJobs(runner, in.jobs());
+        settings = new ProjectSettings(in.settings(), changes);
+        codebook = new CodebookService(in.codebooks(), in.annotations(), index, changes);
+        data = new DataService(in.units(), in.annotations(), in.samples(), index, codebook, projectJobs, new Imports(in, index, changes),
+                new Exports(in, index));
+        labels = new LabelService(in, index, codebook, settings, changes);
+        audit = new AuditService(in.units(), in.annotations(), index, codebook, changes);
+        results = new ResultsService(index, codebook);
+        samples = new SampleService(in.samples(), index, codebook, changes);
+        students = new StudentService(in, index, codebook, trainer, new Runs(store.file(), in, trainer), projectJobs, changes,
+                this::keepBackup);
+        jobs = new JobService(in.jobs(), projectJobs, data, students);
     }
 
     public Path file() {
-        throw new UnsupportedOperationException();
+        return store.file();
     }
 
     /// The file's name without `.mv.db`.
     public String name() {
-        throw new UnsupportedOperationException();
+        String file = store.file().getFileName().toString();
+        return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
     }
 
     public DataService data() {
-        throw new UnsupportedOperationException();
+        return data;
     }
 
     public CodebookService codebook() {
-        throw new UnsupportedOperationException();
+        return codebook;
     }
 
     public LabelService labels() {
-        throw new UnsupportedOperationException();
+        return labels;
     }
 
     public AuditService audit() {
-        throw new UnsupportedOperationException();
+        return audit;
     }
 
     public ResultsService results() {
-        throw new UnsupportedOperationException();
+        return results;
     }
 
     public SampleService samples() {
-        throw new UnsupportedOperationException();
+        return samples;
     }
 
     public StudentService students() {
-        throw new UnsupportedOperationException();
+        return students;
     }
 
     public JobService jobs() {
-        throw new UnsupportedOperationException();
+        return jobs;
     }
 
     public ProjectSettings settings() {
-        throw new UnsupportedOperationException();
+        return settings;
     }
 
+    /// Writes a consistent copy of the project file while it stays open.
+    ///
+    /// @throws AppException when the target exists or cannot be written
     public void backup(Path target) {
-        throw new UnsupportedOperationException();
+        Sentences.keep(() -> store.backup(target));
+    }
+
+    private void keepBackup(String occasion) {
+        Folders.make(home.backups());
+        String stamp = LocalDateTime.now().format(DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss"));
+        String base = name() + "-" + stamp + "-" + occasion.replaceAll("[^\\p{L}\\p{N}._-]+", "-");
+        Path target = home.backups().resolve(base + ENDING);
+        for (int i = 2; Files.exists(target); i++) {
+            target = home.backups().resolve(base + "-" + i + ENDING);
+        }
+        backup(target);
     }
 
     /// Verifies the file and rebuilds the projection.
     public ProjectHealth check() {
-        throw new UnsupportedOperationException();
+        CheckReport report = Sentences.keep(store::check);
+        if (report.repaired() > 0) {
+            index.dropAll();
+            changes.tell(Change.ANNOTATIONS, Change.GOLD);
+        }
+        return new ProjectHealth(report.schemaVersion(), report.units(), report.annotations(), report.events(), report.repaired(),
+                report.findings());
     }
 
     /// Hears of changes, on any thread; several changes in a row may be reported once.
     ///
     /// @return closes the subscription
     public Runnable onChange(Consumer<Change> listener) {
-        throw new UnsupportedOperationException();
+        return changes.listen(listener);
     }
 
     /// Time of the latest write that is on disk; null before the first.
     public @Nullable Instant savedAt() {
-        throw new UnsupportedOperationException();
+        return store.savedAt();
     }
 
     /// Cancels the project's jobs, waits for them and closes the file.
     @Override
     public void close() {
+        projectJobs.close();
+        try {
+            Sentences.keep(store::close);
+        } finally {
+            closed.run();
+        }
     }
 }

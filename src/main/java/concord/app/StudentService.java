@@ -1,85 +1,231 @@
 package concord.app;
 
+import concord.app.ProjectJobs.Order;
 import concord.job.JobHandle;
+import concord.job.JobRunner.Weight;
 import concord.model.Run;
+import concord.model.Unit;
+import concord.model.Variable;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TrainRequest;
 import concord.model.result.DeviceReport;
 import concord.model.result.StudentKind;
 import concord.model.result.TrainOutcome;
 import concord.stats.BootstrapOptions;
+import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
+import concord.student.Students;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Local students: train, evaluate, score, export.
 public final class StudentService {
-    StudentService() {
+    static final String TRAIN = "train";
+    static final String SCORE = "score";
+    private final Repositories store;
+    private final UnitIndex index;
+    private final CodebookService codebook;
+    private final Supplier<Students> students;
+    private final Runs runs;
+    private final StudentWork work;
+    private final ProjectJobs jobs;
+    private final Changes changes;
+    private final Consumer<String> backup;
+
+    /// @param backup keeps a dated copy of the project before something is lost; given the occasion
+    StudentService(Repositories store, UnitIndex index, CodebookService codebook, Supplier<Students> students, Runs runs, ProjectJobs jobs,
+            Changes changes, Consumer<String> backup) {
+        this.store = store;
+        this.index = index;
+        this.codebook = codebook;
+        this.students = students;
+        this.runs = runs;
+        this.work = new StudentWork(store, index, codebook, students, runs, changes);
+        this.jobs = jobs;
+        this.changes = changes;
+        this.backup = backup;
     }
 
     /// Students that can be trained without naming a folder.
     public List<StudentKind> kinds() {
-        throw new UnsupportedOperationException();
+        return students.get().kinds();
     }
 
     public DeviceReport devices() {
-        throw new UnsupportedOperationException();
+        return Sentences.keep(() -> students.get().devices());
     }
 
     /// Whether a request can run, and what it would use.
     ///
     /// @throws AppException with the reason: one label only, too few units, no text, unknown names
     public Plan plan(TrainRequest request) {
-        throw new UnsupportedOperationException();
+        TrainRequest named = runs.named(request, null);
+        TrainingUnits units = TrainingUnits.of(named, codebook.variable(named.variable()), index, store);
+        return new Plan(Objects.requireNonNull(named.run()), units.count(false), units.count(true), units.labels(), units.perLabel(),
+                TrainingTime.guess(named, units.count(false), runs()));
     }
 
     /// @param seconds rough guess of the training time on this machine; 0 when unknown
     public record Plan(String run, int trainUnits, int validationUnits, List<String> labels, List<Integer> perLabel, double seconds) {}
 
     /// Trains in the background; afterwards scores every unit, so that the student is an annotator of the whole project.
+    ///
+    /// @throws AppException as [#plan]
     public JobHandle<Trained> submitTrain(TrainRequest request) {
-        throw new UnsupportedOperationException();
+        TrainRequest named = runs.named(request, null);
+        TrainingUnits.of(named, codebook.variable(named.variable()), index, store);
+        return jobs.submit(order(named), context -> work.train(named, context));
+    }
+
+    JobHandle<Trained> resumeTrain(long job, TrainRequest request) {
+        TrainRequest named = runs.named(request, request.run());
+        return jobs.resume(job, order(named), context -> work.train(named, context));
+    }
+
+    private static Order order(TrainRequest request) {
+        return new Order(TRAIN, "Train " + request.run() + " on the labels of " + request.labelsFrom(), request, true, Weight.HEAVY);
     }
 
     public record Trained(Run run, TrainOutcome outcome, Path folder) {}
 
+    /// @return the number of units scored
+    /// @throws AppException when there is no such run or sample, or the run's folder is gone
     public JobHandle<Long> submitScore(ScoreRequest request) {
-        throw new UnsupportedOperationException();
+        check(request);
+        return jobs.submit(order(request), context -> work.score(request, context));
+    }
+
+    JobHandle<Long> resumeScore(long job, ScoreRequest request) {
+        check(request);
+        return jobs.resume(job, order(request), context -> work.score(request, context));
+    }
+
+    private void check(ScoreRequest request) {
+        runs.present(runs.named(request.run()));
+        if (request.sample() != null)
+            index.members(request.sample());
+    }
+
+    private static Order order(ScoreRequest request) {
+        return new Order(SCORE, "Score with " + request.run(), request, false, Weight.HEAVY);
     }
 
     public List<Run> runs() {
-        throw new UnsupportedOperationException();
+        return store.runs().all();
     }
 
     public TrainOutcome outcome(Run run) {
-        throw new UnsupportedOperationException();
+        return StudentWork.outcome(run);
     }
 
     public Path folder(Run run) {
-        throw new UnsupportedOperationException();
+        return runs.folder(run.folder());
     }
 
-    /// The student against an annotator, on units the student was not trained on.
+    /// The student against an annotator, on units the student was not trained on: neither its training and validation units count nor units
+    /// with the same text as one of them.
     ///
     /// @param sample only its units; null takes all units with a reference label outside the training and validation units
+    /// @throws AppException when the run, the annotator or the sample does not exist, or no unit is left
     public PairwiseFigures evaluate(String run, String reference, @Nullable String sample, BootstrapOptions bootstrap) {
-        throw new UnsupportedOperationException();
+        Run of = runs.named(run);
+        return Pairwise.of(unseen(of, reference, sample).paired(reference, run), bootstrap);
     }
 
-    /// Precision and recall of one label at every threshold of the student's probability, highest threshold first.
-    public List<PrPoint> precisionRecall(String run, String reference, @Nullable String sample, String label) {
-        throw new UnsupportedOperationException();
+    private Figures unseen(Run run, String reference, @Nullable String sample) {
+        Variable variable = codebook.variable(run.variable());
+        Figures.checkAnnotator(reference, index);
+        BitSet within = unseen(run, reference, sample, variable);
+        Figures figures = new Figures(index, variable, within);
+        IntFunction<@Nullable String> truth = figures.labels(reference);
+        IntFunction<@Nullable String> answer = figures.labels(run.name());
+        if (within.stream().noneMatch(p -> truth.apply(p) != null))
+            throw new AppException("\"" + reference + "\" labelled no unit" + (sample == null ? "" : " of the sample \"" + sample + "\"")
+                    + " that \"" + run.name() + "\" was not trained on: label some more, or draw another sample.");
+        if (within.stream().noneMatch(p -> answer.apply(p) != null))
+            throw new AppException("\"" + run.name() + "\" has not scored these units yet: score them first.");
+        return figures;
     }
+
+    private BitSet unseen(Run run, String reference, @Nullable String sample, Variable variable) {
+        BitSet within = new BitSet();
+        within.set(0, index.size());
+        if (sample != null)
+            within.and(index.members(sample));
+        BitSet seen = new BitSet();
+        for (String split : List.of(Runs.train(run.name()), Runs.validation(run.name()))) {
+            if (store.samples().byName(split).isPresent())
+                seen.or(index.members(split));
+        }
+        within.andNot(seen);
+        IntFunction<@Nullable String> truth = new Figures(index, variable, within).labels(reference);
+        Set<String> texts = TrainingUnits.texts(index, store, seen);
+        long[] ids = index.ids();
+        long[] labelled = within.stream().filter(p -> truth.apply(p) != null).mapToLong(p -> ids[p]).toArray();
+        for (Unit unit : store.units().byIds(labelled)) {
+            if (texts.contains(TrainingUnits.text(unit)))
+                within.clear(index.position(unit.id()));
+        }
+        return within;
+    }
+
+    /// Precision and recall of one label at every threshold of the student's probability, highest threshold first; on the units of [#evaluate].
+    ///
+    /// @throws AppException as [#evaluate], and when the reference never gave the label
+    public List<PrPoint> precisionRecall(String run, String reference, @Nullable String sample, String label) {
+        Run of = runs.named(run);
+        Figures figures = unseen(of, reference, sample);
+        IntFunction<@Nullable String> truth = figures.labels(reference);
+        List<Scored> scored = new ArrayList<>();
+        store.annotations().forEach(of.variable(), run, annotation -> {
+            int position = index.position(annotation.unit());
+            String right = position < 0 ? null : truth.apply(position);
+            if (right != null && !annotation.probabilities().isEmpty())
+                scored.add(new Scored(annotation.probabilities().getOrDefault(label, 0.0), right.equals(label)));
+        });
+        long positives = scored.stream().filter(Scored::positive).count();
+        if (positives == 0)
+            throw new AppException("\"" + reference + "\" gave the label \"" + label + "\" to none of these units: recall has no meaning.");
+        scored.sort(Comparator.comparingDouble(Scored::probability).reversed());
+        List<PrPoint> points = new ArrayList<>();
+        int right = 0;
+        for (int i = 0; i < scored.size(); i++) {
+            if (scored.get(i).positive())
+                right++;
+            boolean last = i + 1 == scored.size() || scored.get(i + 1).probability() < scored.get(i).probability();
+            if (last)
+                points.add(new PrPoint(scored.get(i).probability(), right / (i + 1.0), (double) right / positives));
+        }
+        return List.copyOf(points);
+    }
+
+    private record Scored(double probability, boolean positive) {}
 
     public record PrPoint(double threshold, double precision, double recall) {}
 
     /// Copies the student's Hugging Face folder.
+    ///
+    /// @throws AppException when the target exists and is not empty, or the student's folder is gone
     public void export(String run, Path folder) {
-        throw new UnsupportedOperationException();
+        Folders.copy(runs.present(runs.named(run)), folder);
     }
 
+    /// Takes a student away with its predictions and folder; a dated backup of the project file is kept before.
     public void delete(String run) {
-        throw new UnsupportedOperationException();
+        Run of = runs.named(run);
+        backup.accept("before deleting " + run);
+        store.runs().delete(run);
+        Folders.delete(runs.folder(of.folder()));
+        index.dropLabels(run);
+        changes.tell(Change.RUNS, Change.ANNOTATIONS);
     }
 }

@@ -1,5 +1,7 @@
 package concord.stats;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param labels    the order of `confusion` and `perLabel`
 /// @param confusion counts, rows = reference, columns = other
-/// @param undefined key to reason, for values without a number and for precision, recall or F1 with a zero denominator
+/// @param undefined key to reason, for values without a number and for those with a zero denominator that count as 0 by the
+///                  convention of scikit-learn (precision, recall and F1 of a label, and `mcc` where one annotator used a single label)
 public record PairwiseFigures(List<String> labels, int n, int nReference, int nOther, Map<String, Value> values,
         List<LabelFigures> perLabel,
         List<List<Integer>> confusion, Map<String, Interval> intervals, Map<String, String> undefined) {
+    public PairwiseFigures {
+        labels = List.copyOf(labels);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        perLabel = List.copyOf(perLabel);
+        confusion = List.copyOf(confusion);
+        intervals = Collections.unmodifiableMap(new LinkedHashMap<>(intervals));
+        undefined = Collections.unmodifiableMap(new LinkedHashMap<>(undefined));
+    }
 
     public Value value(String key) {
         Value value = values.get(key);

@@ -1,4 +1,5 @@
-/// Agreement and classification statistics with item-bootstrap intervals. Pure functions on arrays: no store, no threads of their own beyond the common pool.
+/// Agreement and classification statistics with item-bootstrap intervals. Pure functions on arrays: no store, no threads of their own
+/// beyond the common pool.
 ///
 /// May use: the JDK.
 @NullMarked

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Add the units and labels of one data file to a project.
 ///
 /// @param file           path as the user gave it
-/// @param roles          column name to role, in file order; null guesses them as the Data screen does
+/// @param roles          column name to role, in file order, columns not named being metadata; null guesses them as the Data screen does
 /// @param longForm       one row a label instead of one row a unit
 /// @param variable       the variable the label columns belong to; made with the labels found when the codebook lacks it
 /// @param kind           of a variable made by this import

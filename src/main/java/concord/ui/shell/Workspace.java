@@ -8,6 +8,7 @@ import concord.model.Codebook;
 import concord.model.UnitFilter;
 import concord.model.UnitQuery;
 import concord.model.Variable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -40,6 +41,7 @@ public final class Workspace {
     private final BooleanProperty blind = new SimpleBooleanProperty();
     private final StringProperty screen = new SimpleStringProperty("data");
     private final ObjectProperty<@Nullable Long> focusUnit = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Path> offeredFile = new SimpleObjectProperty<>();
     private final Map<Change, List<Runnable>> listeners = new EnumMap<>(Change.class);
     private final Set<Change> pending = EnumSet.noneOf(Change.class);
     private final Runnable unsubscribe;
@@ -117,13 +119,28 @@ public final class Workspace {
         return focusUnit;
     }
 
+    /// A data file dropped on the window or named at the start: the Data screen offers to import it and sets null.
+    public ObjectProperty<@Nullable Path> offeredFileProperty() {
+        return offeredFile;
+    }
+
+    /// The thread this workspace belongs to: runs something there, later.
+    public Consumer<Runnable> fx() {
+        return fx;
+    }
+
     /// Runs the work in the background and hands its result to this thread; a failure is shown as one sentence.
     public <T> void load(Supplier<T> work, Consumer<? super T> then) {
+        load(work, then, failure -> errors.accept(failure));
+    }
+
+    /// Runs the work in the background and hands its result, or the failure, to this thread.
+    public <T> void load(Supplier<T> work, Consumer<? super T> then, Consumer<Throwable> failed) {
         Background.supply(work).whenComplete((value, failure) -> fx.accept(() -> {
             if (closed)
                 return;
             if (failure != null) {
-                errors.accept(failure.getCause() == null ? failure : failure.getCause());
+                failed.accept(failure.getCause() == null ? failure : failure.getCause());
             } else {
                 then.accept(value);
             }

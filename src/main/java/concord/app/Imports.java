@@ -1,0 +1,114 @@
+package concord.app;
+
+import concord.dataset.ImportTarget;
+import concord.dataset.Importer;
+import concord.job.JobContext;
+import concord.model.Annotator;
+import concord.model.Label;
+import concord.model.Variable;
+import concord.model.request.ImportRequest;
+import concord.model.result.ImportSummary;
+import concord.store.ImportWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Carries rows from a data file into the project file: all or nothing but for the rows rejected by name.
+final class Imports {
+    /// Who the codebook version made by an import is by.
+    private static final String AUTHOR = "import";
+    private final Repositories store;
+    private final UnitIndex index;
+    private final Changes changes;
+
+    Imports(Repositories store, UnitIndex index, Changes changes) {
+        this.store = store;
+        this.index = index;
+        this.changes = changes;
+    }
+
+    ImportSummary run(ImportRequest request, JobContext context) {
+        String sample = request.sample();
+        if (sample != null && store.samples().byName(sample).isPresent())
+            throw new AppException("There is a sample \"" + sample + "\" already: choose another name for the units of this import.");
+        ImportSummary summary;
+        try (ImportWriter writer = store.units().beginImport(request.file(), Json.write(request))) {
+            summary = Importer.run(request, new Target(writer, request.variable()), context);
+            context.checkCancelled();
+            context.progress(summary.rowsRead(), summary.rowsRead(), "saving");
+            Optional<Variable> existing = store.codebooks().current().variable(request.variable());
+            writer.commit(variable(request, existing, summary.labels()), sample, AUTHOR);
+        }
+        index.dropAll();
+        context.log(summary.rowsRead() + " rows read, " + summary.unitsAdded() + " units added, " + summary.rejected().size()
+                + " rows rejected.");
+        changes.tell(Change.UNITS, Change.ANNOTATIONS, Change.CODEBOOK, Change.SAMPLES);
+        return summary;
+    }
+
+    /// The variable as it must read after the import; null when nothing changes.
+    static @Nullable Variable variable(ImportRequest request, Optional<Variable> existing, List<String> found) {
+        if (existing.isEmpty())
+            return found.isEmpty()
+                    ? null
+                    : new Variable(request.variable(), request.kind(), "", "",
+                            IntStream.range(0, found.size()).mapToObj(i -> Label.named(found.get(i), i)).toList());
+        Variable old = existing.get();
+        List<String> unseen = found.stream().filter(l -> old.label(l).isEmpty()).toList();
+        if (unseen.isEmpty())
+            return null;
+        List<Label> labels = new ArrayList<>(old.labels());
+        int slot = labels.stream().mapToInt(Label::slot).max().orElse(-1) + 1;
+        for (String label : unseen) {
+            labels.add(Label.named(label, slot++));
+        }
+        // A grade between two others belongs between them; names stay in the order their author gave them.
+        if (ascending(old.labelNames()) && unseen.stream().allMatch(Imports::numeric))
+            labels.sort(Comparator.comparing(l -> new BigDecimal(l.name().strip())));
+        return new Variable(old.name(), old.kind(), old.question(), old.instructions(), labels);
+    }
+
+    private static boolean ascending(List<String> labels) {
+        if (labels.isEmpty() || !labels.stream().allMatch(Imports::numeric))
+            return false;
+        return IntStream.range(1, labels.size())
+                .allMatch(i -> new BigDecimal(labels.get(i - 1).strip()).compareTo(new BigDecimal(labels.get(i).strip())) <= 0);
+    }
+
+    private static boolean numeric(String label) {
+        return label.strip().matches("[+-]?(\\d{1,15}(\\.\\d{0,15})?|\\.\\d{1,15})");
+    }
+
+    private record Target(ImportWriter writer, String variable) implements ImportTarget {
+        @Override
+        public OptionalLong find(String key) {
+            return writer.find(key);
+        }
+
+        @Override
+        public String textOf(long unit) {
+            return writer.textOf(unit);
+        }
+
+        @Override
+        public long addUnit(String key, String text, @Nullable String textB, @Nullable String query, Map<String, String> metadata) {
+            return writer.addUnit(key, text, textB, query, metadata);
+        }
+
+        @Override
+        public @Nullable String labelOf(long unit, Annotator annotator) {
+            return writer.labelOf(unit, annotator, variable);
+        }
+
+        @Override
+        public void addLabel(long unit, Annotator annotator, String label, @Nullable Double confidence) {
+            writer.addLabel(unit, annotator, variable, label, confidence);
+        }
+    }
+}

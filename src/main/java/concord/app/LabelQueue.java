@@ -1,0 +1,79 @@
+package concord.app;
+
+import concord.app.LabelService.Order;
+import concord.model.Annotator;
+import concord.model.SampleMember;
+import concord.store.SampleRepository;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/// The order in which a person meets the units.
+final class LabelQueue {
+    private final UnitIndex index;
+    private final SampleRepository samples;
+
+    LabelQueue(UnitIndex index, SampleRepository samples) {
+        this.index = index;
+        this.samples = samples;
+    }
+
+    /// @return unit ids
+    long[] of(String variable, @Nullable String sample, Order order, long seed) {
+        long[] drawn = sample == null ? index.ids().clone() : drawn(sample);
+        return switch (order) {
+            case FILE -> Arrays.stream(drawn).sorted().toArray();
+            case RANDOM -> sample != null && drawnAtRandom(sample) ? drawn : shuffled(drawn, seed);
+            case UNCERTAINTY -> leastSure(shuffled(drawn, seed), variable);
+        };
+    }
+
+    private long[] drawn(String sample) {
+        index.members(sample);
+        return samples.members(sample).stream().mapToLong(SampleMember::unit).toArray();
+    }
+
+    private boolean drawnAtRandom(String sample) {
+        return samples.byName(sample).map(s -> switch (s.strategy()) {
+            case RANDOM, STRATIFIED -> true;
+            case ALL, IMPORT -> false;
+        }).orElse(false);
+    }
+
+    private record Ranked(long unit, long hash, double confidence) {}
+
+    /// By a hash of seed and key, so that the order does not depend on the other units.
+    private long[] shuffled(long[] units, long seed) {
+        long[] hashes = index.keyHashes();
+        return Arrays.stream(units).mapToObj(unit -> new Ranked(unit, mix(hashes[index.position(unit)] ^ mix(seed)), 0))
+                .sorted(Comparator.comparingLong(Ranked::hash).thenComparingLong(Ranked::unit)).mapToLong(Ranked::unit).toArray();
+    }
+
+    /// The finaliser of the SplitMix64 generator (Steele, Lea and Flood 2014).
+    private static long mix(long value) {
+        long z = value + 0x9e3779b97f4a7c15L;
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
+    }
+
+    private long[] leastSure(long[] units, String variable) {
+        double[] least = new double[index.size()];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        for (Annotator annotator : index.annotators()) {
+            boolean machine = switch (annotator) {
+                case Annotator.Human _ -> false;
+                case Annotator.Teacher _,Annotator.Student _ -> true;
+            };
+            if (!machine)
+                continue;
+            LabelCodes column = index.labels(variable, annotator.name());
+            for (int p = 0; p < least.length; p++) {
+                if (column.confidence(p) < least[p])
+                    least[p] = column.confidence(p);
+            }
+        }
+        return Arrays.stream(units).mapToObj(unit -> new Ranked(unit, 0, least[index.position(unit)]))
+                .sorted(Comparator.comparingDouble(Ranked::confidence)).mapToLong(Ranked::unit).toArray();
+    }
+}

@@ -1,0 +1,137 @@
+package concord.app;
+
+import concord.model.Run;
+import concord.model.request.TrainRequest;
+import concord.student.Students;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Names and places of trained students.
+final class Runs {
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
+    private final Path project;
+    private final Repositories store;
+    private final Supplier<Students> students;
+
+    /// @param project the project file
+    Runs(Path project, Repositories store, Supplier<Students> students) {
+        this.project = project.toAbsolutePath();
+        this.store = store;
+        this.students = students;
+    }
+
+    /// @throws AppException naming the runs there are
+    Run named(String name) {
+        return store.runs().byName(name).orElseThrow(() -> {
+            List<String> names = store.runs().all().stream().map(Run::name).toList();
+            return new AppException("There is no trained student \"" + name + "\" in this project"
+                    + (names.isEmpty() ? ": train one first." : "; there are " + Names.list(names) + "."));
+        });
+    }
+
+    /// The folder of a run relative to the project file's folder.
+    String relative(String run) {
+        String file = project.getFileName().toString();
+        String name = file.endsWith(".mv.db") ? file.substring(0, file.length() - ".mv.db".length()) : file;
+        return name + ".students/" + run;
+    }
+
+    Path folder(String relative) {
+        Path folder = project.resolveSibling(relative).normalize();
+        if (!folder.startsWith(project.getParent()))
+            throw new AppException(
+                    "The project names the folder " + relative + " for a student, which is not beside the project: check the file.");
+        return folder;
+    }
+
+    /// The folder of a trained student.
+    ///
+    /// @throws AppException when it is not there
+    Path present(Run run) {
+        Path folder = folder(run.folder());
+        if (!Files.isDirectory(folder))
+            throw new AppException("The folder of the student \"" + run.name() + "\", " + folder
+                    + ", is not there: put it back beside the project, or train the student again.");
+        return folder;
+    }
+
+    /// The request with its run named, and the student checked as far as that goes without starting anything.
+    ///
+    /// @param own the name the request may have although it is taken, for a resumed job
+    TrainRequest named(TrainRequest request, @Nullable String own) {
+        checkStudent(request.student());
+        String run = request.run();
+        if (run == null) {
+            run = next(base(request.student()));
+        } else if (!NAME.matcher(run).matches() || run.endsWith(".") || run.endsWith(" ")) {
+            throw new AppException("\"" + run + "\" cannot be the name of a run: use letters, digits, spaces, dots, - and _, at most 64.");
+        } else if (!run.equals(own) && taken(run)) {
+            throw new AppException("The name \"" + run + "\" is taken in this project: choose another for the run.");
+        }
+        return new TrainRequest(run, request.variable(), request.student(), request.labelsFrom(), request.sample(), request.excluded(),
+                request.validation(), request.epochs(), request.batch(), request.learningRate(), request.maxLength(),
+                request.classWeights(),
+                request.patience(), request.seed(), request.device(), request.consistencyAtLeast());
+    }
+
+    private void checkStudent(String student) {
+        List<String> kinds = students.get().kinds().stream().map(k -> k.key()).toList();
+        if (kinds.contains(student))
+            return;
+        if (student.startsWith("hub:"))
+            throw new AppException(
+                    "\"" + student + "\" would have to be downloaded, which Concord does not do: download the model yourself and "
+                            + "give the folder it is in.");
+        if (!isFolder(student))
+            throw new AppException("There is no student \"" + student + "\": use " + Names.list(kinds)
+                    + " or a folder with a model in Hugging Face format.");
+        Sentences.keep(() -> students.get().info(Path.of(student)));
+    }
+
+    private static boolean isFolder(String path) {
+        try {
+            return Files.isDirectory(Path.of(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static String base(String student) {
+        String last = Names.file(student.replaceAll("[/\\\\]+$", "")).replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[^\\p{L}\\p{N}]+",
+                "");
+        return last.isEmpty() ? "student" : last.substring(0, Math.min(40, last.length()));
+    }
+
+    private String next(String base) {
+        int number = 1;
+        while (taken(base + "-" + number)) {
+            number++;
+        }
+        return base + "-" + number;
+    }
+
+    /// A name is taken by an annotator, by the samples of an earlier run, by a folder, or by a training that has not ended well.
+    private boolean taken(String name) {
+        return name.equals(ResultsService.FINAL) || store.runs().byName(name).isPresent()
+                || Names.find(name, store.annotations().annotators()) != null
+                || store.samples().byName(train(name)).isPresent() || store.samples().byName(validation(name)).isPresent()
+                || Files.exists(folder(relative(name))) || Files.exists(folder(relative(name) + ".part"))
+                || store.jobs().all().stream().anyMatch(j -> j.kind().equals(StudentService.TRAIN) && !j.state().equals("succeeded")
+                        && !j.state().equals("failed") && j.request().contains("\"run\":" + Json.write(name)));
+    }
+
+    /// Name of the sample that holds the units a run learnt from.
+    static String train(String run) {
+        return run + ".train";
+    }
+
+    /// Name of the sample that holds the units a run was validated on.
+    static String validation(String run) {
+        return run + ".validation";
+    }
+}

@@ -1,0 +1,37 @@
+package concord.app;
+
+import concord.model.Run;
+import concord.model.request.TrainRequest;
+import concord.model.result.TrainOutcome;
+import java.util.Comparator;
+import java.util.List;
+
+/// How long a training will take: as long a unit and epoch as the latest run of the same student, else as measured on two CPU cores.
+final class TrainingTime {
+    /// Seconds a unit and epoch for texts of some 40 words, forward and backward.
+    private static final double MINILM = 0.05;
+    /// Seconds a unit: one forward pass each; the regression on top is quick.
+    private static final double LINEAR = 0.015;
+    private static final double START = 4;
+    private static final int EPOCHS = 5;
+
+    private TrainingTime() {
+    }
+
+    /// @return 0 when unknown
+    static double guess(TrainRequest request, int units, List<Run> runs) {
+        boolean linear = request.student().equals("linear");
+        TrainOutcome last = runs.stream().filter(r -> r.student().equals(request.student())).max(Comparator.comparing(Run::at))
+                .map(StudentWork::outcome).orElse(null);
+        int epochs = linear ? 1 : request.epochs() > 0 ? request.epochs() : last == null ? EPOCHS : Math.max(1, last.history().size());
+        if (last != null && last.trainUnits() > 0) {
+            int done = linear ? 1 : Math.max(1, last.history().size());
+            return last.seconds() / last.trainUnits() / done * units * epochs;
+        }
+        return switch (request.student()) {
+            case "minilm" -> START + MINILM * units * epochs;
+            case "linear" -> START + LINEAR * units;
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package concord.store;
+
+import concord.model.Variable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// Brings a project file into use. The work runs on a thread of its own, because an interrupt of the caller would break the file's channel.
+record ProjectOpening(ProjectFile file, Migrations migrations) {
+
+    ProjectStore create(List<Variable> variables, String author) {
+        if (Files.exists(file.path()))
+            throw new StoreException("The file " + file.path() + " exists: open it, or choose another name.");
+        return apart(() -> {
+            Connection connection = null;
+            try {
+                Files.createDirectories(file.path().getParent());
+                connection = file.connectNew();
+                Db db = new Db(connection);
+                migrations.migrate(db, 0);
+                db.update("insert into codebook values (1, ?, ?, ?, 'new project')", Json.write(variables), Times.now(), author);
+                return ProjectStore.on(file, connection);
+            } catch (SQLException | IOException e) {
+                closeQuietly(connection);
+                throw new StoreException(
+                        "The project file " + file.path() + " cannot be written: check the folder's permissions and the free space.",
+                        e);
+            }
+        });
+    }
+
+    ProjectStore open(Path backups) {
+        return apart(() -> {
+            Connection connection = alone();
+            try {
+                int version = Migrations.version(new Db(connection));
+                if (version <= 0)
+                    throw file.errors().notAProject(new StoreException("no table concord_schema"));
+                if (version > migrations.newest())
+                    throw new StoreException(
+                            "The project " + file.path() + " was made by a newer version of Concord (its format is " + version
+                                    + ", this program knows " + migrations.newest() + "): open it with that version.");
+                if (version < migrations.newest())
+                    connection = migrated(connection, version, backups);
+                Leftovers.all(new Db(connection));
+                return ProjectStore.on(file, connection);
+            } catch (SQLException e) {
+                closeQuietly(connection);
+                throw file.errors().opening(e);
+            } catch (StoreException e) {
+                closeQuietly(connection);
+                throw e;
+            }
+        });
+    }
+
+    /// A connection that nobody shares, to a file that is whole.
+    private Connection alone() {
+        requireWhole();
+        Connection connection = file.connect();
+        try {
+            requireUnshared(connection);
+            return connection;
+        } catch (StoreException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    /// The database would let a second connection of the same process in.
+    private void requireUnshared(Connection connection) {
+        try {
+            if (ProjectFile.shared(connection))
+                throw new ProjectInUseException(file.path(), new StoreException("open in this process"));
+        } catch (SQLException e) {
+            throw file.errors().opening(e);
+        }
+    }
+
+    /// When the end of a file is missing the database quietly goes back to an older state, which would lose labels: so look first, without
+    /// changing anything, whether the state it finds is the one that the head of the file promises.
+    private void requireWhole() {
+        long found;
+        try (Connection look = file.connectReadOnly()) {
+            requireUnshared(look);
+            found = ProjectFile.foundVersion(look);
+        } catch (SQLException e) {
+            // unfinished work of a killed program cannot be tidied up read-only; if there is more to it, connecting to write says so
+            return;
+        }
+        if (found < file.promisedVersion())
+            throw file.errors().cut();
+    }
+
+    private Connection migrated(Connection connection, int version, Path backups) throws SQLException {
+        connection.close();
+        Path backup = backups
+                .resolve(file.name() + "-" + DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss-SSS").format(LocalDateTime.now()) + "-format"
+                        + version + ProjectFile.SUFFIX)
+                .toAbsolutePath();
+        try {
+            Files.createDirectories(backup.getParent());
+            Files.copy(file.path(), backup);
+        } catch (IOException e) {
+            throw new StoreException("No backup could be written to " + backup + ", so the project was not changed: check the folder.", e);
+        }
+        Connection again = file.connect();
+        try {
+            migrations.migrate(new Db(again), version);
+            return again;
+        } catch (SQLException | StoreException e) {
+            closeQuietly(again);
+            try {
+                Files.copy(backup, file.path(), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException failed) {
+                e.addSuppressed(failed);
+            }
+            throw new StoreException(
+                    "The project " + file.path() + " could not be brought to the format of this program and was left as it was; "
+                            + "a copy is in " + backup + ".",
+                    e);
+        }
+    }
+
+    static void closeQuietly(Connection connection) {
+        try {
+            if (connection != null)
+                connection.close();
+        } catch (SQLException e) {
+            // the reason for closing is reported already and matters more
+            return;
+        }
+    }
+
+    /// Runs the work on a thread of its own and waits for it, whatever interrupts the caller.
+    static <T> T apart(Supplier<T> work) {
+        var result = new CompletableFuture<T>();
+        Thread.ofPlatform().daemon(true).name("project file").start(() -> {
+            try {
+                result.complete(work.get());
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return Lanes.await(result);
+    }
+}

@@ -1,0 +1,87 @@
+package concord.ui.data;
+
+import concord.app.DataService.ExportSummary;
+import concord.ui.Texts;
+import concord.ui.control.Nodes;
+import concord.ui.data.ExportViewModel.Format;
+import java.io.File;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/// The dialog that exports units and labels.
+final class ExportForm {
+    private final ExportViewModel model;
+    private final Consumer<ExportSummary> done;
+    private final VBox view;
+
+    ExportForm(ExportViewModel model, Runnable close, Consumer<ExportSummary> done) {
+        this.model = model;
+        this.done = done;
+        CheckBox spreadsheet = new CheckBox(Texts.get("data.export.spreadsheet"));
+        spreadsheet.selectedProperty().bindBidirectional(model.forSpreadsheetProperty());
+        Label problem = Nodes.wrapped("", "t-note ink-bad");
+        problem.textProperty().bind(model.problemProperty());
+        problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        Button write = Nodes.button(Texts.get("data.export.choose"), "download", "primary", this::choose);
+        write.disableProperty().bind(model.busyProperty());
+        view = new VBox(16, Nodes.text(Texts.get("data.export.title"), "t-title"), Nodes.field(Texts.get("data.export.format"), formats()),
+                Nodes.field(Texts.get("data.export.form"), forms()), spreadsheet, problem,
+                Nodes.row(12, Nodes.spacer(), Nodes.button(Texts.get("data.dialog.cancel"), "", "", close), write));
+        Dialogs.frame(view, 480);
+    }
+
+    Region view() {
+        return view;
+    }
+
+    private HBox formats() {
+        ToggleGroup group = new ToggleGroup();
+        HBox row = Nodes.style(Nodes.row(2), "seg");
+        for (Format format : Format.values()) {
+            ToggleButton button = Nodes.style(new ToggleButton(switch (format) {
+                case CSV -> Texts.get("data.export.csv");
+                case XLSX -> Texts.get("data.export.xlsx");
+                case JSONL -> Texts.get("data.export.jsonl");
+            }), "seg-button");
+            button.setToggleGroup(group);
+            button.setSelected(model.formatProperty().get() == format);
+            button.setOnAction(_ -> {
+                model.formatProperty().set(format);
+                button.setSelected(true);
+            });
+            row.getChildren().add(button);
+        }
+        row.setMaxWidth(Region.USE_PREF_SIZE);
+        return row;
+    }
+
+    private VBox forms() {
+        ToggleGroup group = new ToggleGroup();
+        RadioButton wide = new RadioButton(Texts.get("data.export.wide"));
+        RadioButton narrow = new RadioButton(Texts.get("data.export.long"));
+        wide.setToggleGroup(group);
+        narrow.setToggleGroup(group);
+        group.selectToggle(model.longFormProperty().get() ? narrow : wide);
+        narrow.selectedProperty().addListener((_, _, on) -> model.longFormProperty().set(on));
+        return new VBox(8, wide, narrow);
+    }
+
+    private void choose() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Texts.get("data.export.title"));
+        chooser.setInitialFileName(model.proposedName());
+        File chosen = chooser.showSaveDialog(view.getScene().getWindow());
+        if (chosen != null)
+            model.export(chosen.toPath(), done);
+    }
+}

@@ -1,0 +1,174 @@
+package concord.ui.data;
+
+import concord.model.Sample;
+import concord.model.SampleStrategy;
+import concord.ui.Texts;
+import concord.ui.control.Nodes;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+
+/// The dialog that draws a sample.
+final class SampleForm {
+    private final SampleViewModel model;
+    private final VBox where = new VBox(8);
+    private final VBox view;
+
+    SampleForm(SampleViewModel model, Runnable close, Consumer<Sample> drawn) {
+        this.model = model;
+        TextField name = field(model.nameProperty());
+        name.setId("sample-name");
+        HBox strategies = strategies();
+        VBox size = Nodes.field(Texts.get("data.sample.size"), Nodes.width(field(model.sizeProperty()), 110));
+        size.visibleProperty().bind(model.strategyProperty().isNotEqualTo(SampleStrategy.ALL));
+        size.managedProperty().bind(size.visibleProperty());
+        VBox strata = Nodes.field(Texts.get("data.sample.strata"),
+                choice(model.strata(), model.stratifyProperty(), Texts.get("data.sample.column")));
+        strata.visibleProperty().bind(model.strategyProperty().isEqualTo(SampleStrategy.STRATIFIED));
+        strata.managedProperty().bind(strata.visibleProperty());
+        Label explained = Nodes.wrapped("", "t-note ink-2");
+        explained.textProperty().bind(model.strategyProperty().map(SampleForm::explanation));
+        Button add = Nodes.link(Texts.get("data.sample.add-where"), this::addWhere);
+        Label problem = Nodes.wrapped("", "t-note ink-bad");
+        problem.textProperty().bind(model.problemProperty());
+        problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        Button draw = Nodes.button(Texts.get("data.sample.draw"), "shuffle", "primary", () -> model.draw(drawn));
+        draw.disableProperty().bind(model.busyProperty());
+        draw.setId("sample-draw");
+        draw.setDefaultButton(true);
+        HBox foot = Nodes.row(12, Nodes.spacer(), Nodes.button(Texts.get("data.dialog.cancel"), "", "", close), draw);
+        HBox numbers = Nodes.row(16, size, Nodes.field(Texts.get("data.sample.seed"), Nodes.width(field(model.seedProperty()), 110)),
+                Nodes.grow(strata));
+        HBox frames = Nodes.row(16,
+                Nodes.grow(Nodes.field(Texts.get("data.sample.from"),
+                        choice(optional(model.samples()), model.fromProperty(), Texts.get("data.sample.everything")))),
+                Nodes.grow(Nodes.field(Texts.get("data.sample.not-in"),
+                        choice(optional(model.samples()), model.notInProperty(), Texts.get("data.sample.nothing")))));
+        view = new VBox(16, Nodes.text(Texts.get("data.action.sample"), "t-title"), Nodes.field(Texts.get("data.sample.name"), name),
+                new VBox(8, strategies, explained), numbers, frames,
+                new VBox(8, Nodes.text(Texts.get("data.sample.where"), "t-note t-medium ink-2"), where, add), problem, foot);
+        Dialogs.frame(view, 520);
+    }
+
+    Region view() {
+        return view;
+    }
+
+    private HBox strategies() {
+        ToggleGroup group = new ToggleGroup();
+        Map<SampleStrategy, ToggleButton> buttons = new EnumMap<>(SampleStrategy.class);
+        HBox row = Nodes.style(Nodes.row(2), "seg");
+        for (SampleStrategy strategy : List.of(SampleStrategy.RANDOM, SampleStrategy.STRATIFIED, SampleStrategy.ALL)) {
+            ToggleButton button = Nodes.style(new ToggleButton(title(strategy)), "seg-button");
+            button.setToggleGroup(group);
+            button.setOnAction(_ -> {
+                model.strategyProperty().set(strategy);
+                button.setSelected(true);
+            });
+            buttons.put(strategy, button);
+            row.getChildren().add(button);
+        }
+        group.selectToggle(buttons.get(model.strategyProperty().get()));
+        row.setMaxWidth(Region.USE_PREF_SIZE);
+        return row;
+    }
+
+    private void addWhere() {
+        ComboBox<String> column = Nodes.style(new ComboBox<>(model.columns()), "choice");
+        column.setPromptText(Texts.get("data.sample.column"));
+        ComboBox<String> value = Nodes.style(new ComboBox<>(), "choice");
+        value.setEditable(true);
+        value.setPromptText(Texts.get("data.sample.value"));
+        column.setAccessibleText(Texts.get("data.sample.column"));
+        value.setAccessibleText(Texts.get("data.sample.value"));
+        HBox row = Nodes.row(8, column, Nodes.text("=", "ink-3"), value);
+        row.getChildren().add(Nodes.iconButton(Texts.get("data.sample.remove-where"), "x", () -> {
+            if (column.getValue() != null)
+                model.where().remove(column.getValue());
+            where.getChildren().remove(row);
+        }));
+        column.valueProperty().addListener((_, old, now) -> {
+            if (old != null)
+                model.where().remove(old);
+            model.values(now, values -> value.getItems().setAll(values));
+        });
+        value.getEditor().textProperty().addListener((_, _, text) -> {
+            if (column.getValue() != null)
+                model.where().put(column.getValue(), text);
+        });
+        where.getChildren().add(row);
+    }
+
+    private static TextField field(javafx.beans.property.StringProperty value) {
+        TextField field = Nodes.style(new TextField(), "field");
+        field.textProperty().bindBidirectional(value);
+        return field;
+    }
+
+    /// The names with "none" before them.
+    private static ObservableList<@Nullable String> optional(ObservableList<String> names) {
+        ObservableList<@Nullable String> all = FXCollections.observableArrayList();
+        Runnable fill = () -> {
+            all.setAll(names);
+            all.addFirst(null);
+        };
+        names.addListener((ListChangeListener<String>) _ -> fill.run());
+        fill.run();
+        return all;
+    }
+
+    private static Node choice(ObservableList<@Nullable String> items, javafx.beans.property.ObjectProperty<@Nullable String> value,
+            String none) {
+        ComboBox<@Nullable String> box = Nodes.style(new ComboBox<>(items), "choice");
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable String name) {
+                if (name == null)
+                    return none;
+                return name.startsWith("label:") ? Texts.get("data.sample.labels-of", name.substring("label:".length())) : name;
+            }
+
+            @Override
+            public @Nullable String fromString(String text) {
+                return text;
+            }
+        });
+        box.valueProperty().bindBidirectional(value);
+        return box;
+    }
+
+    private static String title(SampleStrategy strategy) {
+        return switch (strategy) {
+            case RANDOM -> Texts.get("data.sample.random");
+            case STRATIFIED -> Texts.get("data.sample.stratified");
+            case ALL -> Texts.get("data.sample.all");
+            case IMPORT -> strategy.key();
+        };
+    }
+
+    private static String explanation(SampleStrategy strategy) {
+        return switch (strategy) {
+            case RANDOM -> Texts.get("data.sample.random-why");
+            case STRATIFIED -> Texts.get("data.sample.stratified-why");
+            case ALL, IMPORT -> Texts.get("data.sample.all-why");
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package concord.ui.shell;
+
+import concord.stats.PairwiseFigures;
+import concord.stats.Value;
+import concord.ui.control.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A statistic as the results tables print it.
+///
+/// @param key    the figure's key
+/// @param why    the reason an undefined value has none; empty otherwise
+record FigureRow(String key, String value, String interval, String why) {
+    private static final List<String> AGREEMENT = List.of("percent_agreement", "cohen_kappa", "scott_pi", "krippendorff_alpha_nominal",
+            "gwet_ac1");
+    private static final List<String> ORDERED = List.of("cohen_kappa_linear", "cohen_kappa_quadratic", "krippendorff_alpha_ordinal",
+            "krippendorff_alpha_interval");
+    private static final List<String> PERFORMANCE = List.of("accuracy", "balanced_accuracy", "mcc", "macro.precision", "macro.recall",
+            "macro.f1", "micro.f1", "weighted.f1");
+
+    static List<FigureRow> agreement(PairwiseFigures figures) {
+        return rows(figures, AGREEMENT);
+    }
+
+    /// For ordered labels only.
+    static List<FigureRow> ordered(PairwiseFigures figures) {
+        return rows(figures, ORDERED);
+    }
+
+    static List<FigureRow> performance(PairwiseFigures figures) {
+        return rows(figures, PERFORMANCE);
+    }
+
+    static FigureRow of(PairwiseFigures figures, String key) {
+        return rows(figures, List.of(key)).getFirst();
+    }
+
+    private static List<FigureRow> rows(PairwiseFigures figures, List<String> keys) {
+        List<FigureRow> rows = new ArrayList<>();
+        for (String key : keys) {
+            Value value = figures.value(key);
+            String why = switch (value) {
+                case Value.Undefined(String reason) -> reason;
+                case Value.Defined _ -> "";
+            };
+            rows.add(new FigureRow(key, Numbers.value(value), Numbers.interval(figures.interval(key)), why));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,65 @@
+package concord.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import concord.model.ColumnRole;
+import concord.model.SampleStrategy;
+import concord.model.VariableKind;
+import concord.model.request.ExportRequest;
+import concord.model.request.ImportRequest;
+import concord.model.request.ReadOptions;
+import concord.model.request.SampleRequest;
+import concord.model.request.ScoreRequest;
+import concord.model.request.TrainRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RequestJsonTest {
+    @Test
+    void everyRequestComesBackAsItWas() {
+        Map<String, ColumnRole> roles = new LinkedHashMap<>();
+        roles.put("key", new ColumnRole.Id());
+        roles.put("a", new ColumnRole.Text());
+        roles.put("b", new ColumnRole.TextB());
+        roles.put("q", new ColumnRole.Query());
+        roles.put("d", new ColumnRole.Document());
+        roles.put("Ana", new ColumnRole.HumanLabel("Ana: the first"));
+        roles.put("gpt", new ColumnRole.TeacherLabel("GPT-4"));
+        roles.put("p", new ColumnRole.Confidence("GPT-4"));
+        roles.put("year", new ColumnRole.Metadata());
+        roles.put("x", new ColumnRole.Ignored());
+        roles.put("who", new ColumnRole.LongAnnotator());
+        roles.put("label", new ColumnRole.LongLabel());
+        same(new ImportRequest("some/file.csv", new ReadOptions("csv", "UTF-16", ';', null, 2, true), roles, true, "stance",
+                VariableKind.ORDINAL,
+                "|", "NA", "first", Map.of(" yes", "yes")), ImportRequest.class);
+        same(new ImportRequest("f", ReadOptions.GUESS, null, false, "v", VariableKind.SINGLE, null, null, null, Map.of()),
+                ImportRequest.class);
+        same(new ExportRequest("f.xlsx", true, false), ExportRequest.class);
+        same(new SampleRequest("s", 12, SampleStrategy.STRATIFIED, Map.of("split", "test"), "from", "label:Ana", "not", 7),
+                SampleRequest.class);
+        same(new ScoreRequest("minilm-1", null, "cpu"), ScoreRequest.class);
+        same(new TrainRequest("r", "v", "minilm", "A+B", "s", "t", 0.25, 3, 16, 2e-5, 96, true, 2, 9, "auto", 0.8), TrainRequest.class);
+        same(TrainRequest.oneClick("v", "linear", "A", null, null), TrainRequest.class);
+    }
+
+    private static <T> void same(T request, Class<T> type) {
+        assertThat(Json.read(Json.write(request), type, "The request")).isEqualTo(request);
+    }
+
+    @Test
+    void spellingsAreStableKeys() {
+        String json = Json.write(new ImportRequest("f", ReadOptions.GUESS, Map.of("c", new ColumnRole.TeacherLabel("GPT-4")), false, "v",
+                VariableKind.MULTI, null, null, null, Map.of()));
+        assertThat(json).contains("\"c\":\"teacher:GPT-4\"").contains("\"kind\":\"multi\"").contains("\"long_form\":false");
+    }
+
+    @Test
+    void anUnknownRoleIsNamed() {
+        assertThatThrownBy(() -> Roles.of("judge")).hasMessageContaining("\"judge\"").hasMessageContaining("human:NAME");
+        assertThatThrownBy(() -> Json.read("{\"file\":\"f\",\"roles\":{\"c\":\"judge\"}}", ImportRequest.class, "The request of job 3"))
+                .isInstanceOf(AppException.class).hasMessageContaining("job 3").hasMessageContaining("judge");
+    }
+}

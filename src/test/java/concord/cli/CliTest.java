@@ -1,0 +1,197 @@
+package concord.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The command line contract, on the sample project's data: verbs, JSON, exit codes, sentences.
+class CliTest {
+    private static final Path SAMPLE = Path.of("sample-projects/car-free-centre/units.csv");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+    private Path project;
+
+    record Answer(int code, String out, String err) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(out);
+        }
+    }
+
+    @BeforeEach
+    void newProject() {
+        project = folder.resolve("letters.mv.db");
+    }
+
+    private Answer run(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] words = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
+        int code = Cli.run(words, new PrintWriter(out), new PrintWriter(err));
+        return new Answer(code, out.toString(), err.toString());
+    }
+
+    private Answer importSample() {
+        return run("import", project, SAMPLE, "--id", "id", "--text", "text", "--variable", "stance", "--human", "writer=writer", "--human",
+                "reader=reader", "--teacher", "keyword-rules=keyword-rules", "--json");
+    }
+
+    @Test
+    void importReportsWhatItDid() throws IOException {
+        Answer answer = importSample();
+        assertThat(answer.code()).as(answer.err()).isZero();
+        JsonNode json = answer.json();
+        assertThat(json.get("rows_read").asInt()).isEqualTo(427);
+        assertThat(json.get("units_added").asInt()).isEqualTo(427);
+        assertThat(json.at("/labels_added/writer").asInt()).isEqualTo(427);
+        assertThat(json.at("/labels_missing/reader").asInt()).isZero();
+        assertThat(json.get("rejected")).isEmpty();
+        assertThat(json.get("encoding").asText()).isEqualTo("UTF-8");
+        assertThat(json.get("separator").asText()).isEqualTo(",");
+        assertThat(json.get("columns")).hasSize(8);
+    }
+
+    @Test
+    void importingTwiceAddsNothing() throws IOException {
+        importSample();
+        JsonNode again = importSample().json();
+        assertThat(again.get("units_added").asInt()).isZero();
+        assertThat(again.at("/labels_added/writer").asInt()).isZero();
+    }
+
+    @Test
+    void agreementMeetsTheExpectedFigures() throws IOException {
+        importSample();
+        JsonNode expected = JSON.readTree(SAMPLE.resolveSibling("expected.json").toFile());
+        for (JsonNode pair : expected.get("pairs")) {
+            Answer answer = run("agreement", project, "--variable", "stance", "--reference", pair.get("reference").asText(), "--other",
+                    pair.get("other").asText(), "--json");
+            assertThat(answer.code()).as(answer.err()).isZero();
+            JsonNode json = answer.json();
+            for (String key : List.of("n", "accuracy", "cohen_kappa", "mcc", "krippendorff_alpha_nominal")) {
+                assertThat(json.get(key).asDouble()).as(key).isCloseTo(pair.get(key).asDouble(), within(1e-9));
+            }
+            assertThat(json.at("/macro/f1").asDouble()).isCloseTo(pair.get("macro_f1").asDouble(), within(1e-9));
+            assertThat(json.at("/intervals/cohen_kappa/draws").asInt()).isEqualTo(1000);
+            assertThat(json.at("/intervals/cohen_kappa/low").asDouble()).isLessThan(json.get("cohen_kappa").asDouble());
+            assertThat(json.get("per_label")).hasSize(4);
+            assertThat(json.get("confusion")).hasSize(4);
+        }
+    }
+
+    @Test
+    void agreementAmongSeveral() throws IOException {
+        importSample();
+        Answer answer = run("agreement", project, "--variable", "stance", "--among", "writer,reader,keyword-rules", "--draws", "50",
+                "--json");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.json().at("/krippendorff_alpha/nominal").isNumber()).isTrue();
+        assertThat(answer.json().get("units").asInt()).isEqualTo(427);
+    }
+
+    @Test
+    void aSampleIsTheSameForTheSameSeed() throws IOException {
+        importSample();
+        Answer first = run("sample", project, "--name", "a", "--size", "100", "--strategy", "stratified", "--by", "label:writer", "--seed",
+                "7", "--json");
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.json().get("size").asInt()).isEqualTo(100);
+        assertThat(run("sample", project, "--name", "a", "--size", "10").code()).isEqualTo(Cli.FAILED);
+        Answer all = run("sample", project, "--name", "letters", "--strategy", "all", "--where", "source=letter", "--json");
+        assertThat(all.json().get("size").asInt()).isPositive();
+        assertThat(run("sample", project, "--name", "b", "--size", "1000").err()).contains("427");
+    }
+
+    @Test
+    void exportGivesBackWhatCameIn() throws IOException {
+        importSample();
+        Path csv = folder.resolve("out.csv");
+        Answer answer = run("export", project, "--to", csv, "--json");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.json().get("rows").asInt()).isEqualTo(427);
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines.getFirst()).contains("id", "text", "source", "writer", "reader", "keyword-rules", "final");
+        assertThat(run("export", project, "--to", folder.resolve("long.jsonl"), "--long").code()).isZero();
+        assertThat(run("export", project, "--to", folder.resolve("out.xlsx")).code()).isZero();
+        assertThat(run("export", project, "--to", folder.resolve("out.bmp")).code()).isEqualTo(Cli.FAILED);
+    }
+
+    @Test
+    void housekeeping() throws IOException {
+        importSample();
+        assertThat(run("check", project, "--json").json().get("ok").asBoolean()).isTrue();
+        Path copy = folder.resolve("copy.mv.db");
+        assertThat(run("backup", project, "--to", copy).code()).isZero();
+        assertThat(run("check", copy, "--json").json().get("units").asInt()).isEqualTo(427);
+        JsonNode jobs = run("jobs", project, "--json").json().get("jobs");
+        assertThat(jobs.get(0).get("kind").asText()).isEqualTo("import");
+        assertThat(jobs.get(0).get("state").asText()).isEqualTo("succeeded");
+        assertThat(run("resume", project, "999").code()).isEqualTo(Cli.FAILED);
+    }
+
+    @Test
+    void linearStudentFromTheCommandLine() throws IOException {
+        importSample();
+        run("sample", project, "--name", "test", "--size", "120", "--seed", "3");
+        Answer trained = run("train", project, "--variable", "stance", "--student", "linear", "--labels-from", "writer", "--not-in", "test",
+                "--name",
+                "first", "--json");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.json().get("run").asText()).isEqualTo("first");
+        assertThat(trained.json().get("sha256").asText()).hasSize(64);
+        Answer figures = run("evaluate", project, "--run", "first", "--reference", "reader", "--sample", "test", "--draws", "20", "--json");
+        assertThat(figures.code()).as(figures.err()).isZero();
+        assertThat(figures.json().get("n").asInt()).isEqualTo(120);
+        assertThat(figures.json().get("accuracy").asDouble()).isGreaterThan(0.4);
+        Path scored = folder.resolve("scored.csv");
+        Answer predicted = run("predict", "--student", trained.json().get("folder").asText(), "--input", SAMPLE, "--text", "text",
+                "--output", scored);
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(Files.readAllLines(scored).getFirst()).startsWith("id,text").contains("label,p_Support");
+        assertThat(run("train", project, "--student", "linear", "--labels-from", "nobody").err()).contains("writer");
+        Path out = folder.resolve("student");
+        assertThat(run("export", project, "--student", "first", "--to", out).code()).isZero();
+        assertThat(out.resolve("config.json")).exists();
+    }
+
+    @Test
+    void wrongUsageSaysSo() {
+        assertThat(run("agreement", project, "--variable", "stance").code()).isEqualTo(Cli.USAGE);
+        assertThat(run("frobnicate").code()).isEqualTo(Cli.USAGE);
+        assertThat(run("import", folder.resolve("x.csv"), SAMPLE).code()).isEqualTo(Cli.USAGE);
+        Answer missing = run("check", folder.resolve("none.mv.db"));
+        assertThat(missing.code()).isEqualTo(Cli.FAILED);
+        assertThat(missing.err()).contains("none.mv.db").doesNotContain("Exception");
+    }
+
+    @Test
+    void rejectedRowsGiveTheirOwnExitCode() throws IOException {
+        Path csv = folder.resolve("twice.csv");
+        Files.writeString(csv, "id,text,human\n1,one,A\n1,another,B\n2,two,A\n");
+        Answer answer = run("import", project, csv, "--json");
+        assertThat(answer.code()).isEqualTo(Cli.REJECTED);
+        assertThat(answer.json().at("/rejected/0/line").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void anEmptyFileLeavesNoProjectBehind() throws IOException {
+        Path csv = folder.resolve("empty.csv");
+        Files.writeString(csv, "");
+        Answer answer = run("import", project, csv);
+        assertThat(answer.code()).isEqualTo(Cli.FAILED);
+        assertThat(answer.err()).contains("empty.csv");
+        assertThat(project).doesNotExist();
+    }
+}

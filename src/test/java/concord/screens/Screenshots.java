@@ -1,0 +1,216 @@
+package concord.screens;
+
+import concord.app.AppContext;
+import concord.app.Home;
+import concord.app.Settings;
+import concord.ui.MainWindow;
+import concord.ui.shell.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+
+/// Opens the window on the sample project, visits each screen, light and dark, and writes what it shows as PNG files.
+///
+/// Arguments: the folder to write to (else `src/site/resources/images`), and a project file instead of the sample project.
+public final class Screenshots {
+    private static final Logger JAVAFX = Logger.getLogger("javafx");
+    private static final List<String> SCREENS = List.of("data", "codebook", "label", "audit", "students");
+    private final Path folder;
+    private final AppContext app;
+    private final MainWindow window;
+    private final Stage stage;
+
+    private Screenshots(Path folder, AppContext app, MainWindow window, Stage stage) {
+        this.folder = folder;
+        this.app = app;
+        this.window = window;
+        this.stage = stage;
+    }
+
+    public static void main(String[] args) throws Exception {
+        JAVAFX.setLevel(Level.SEVERE);
+        Path folder = Path.of(args.length > 0 ? args[0] : "src/site/resources/images");
+        Files.createDirectories(folder);
+        Path home = Files.createTempDirectory("concord-screens");
+        CountDownLatch started = new CountDownLatch(1);
+        Platform.startup(started::countDown);
+        started.await();
+        Platform.setImplicitExit(false);
+        AppContext app = new AppContext(new Home(home));
+        app.settings(new Settings("light", 14, "", 0, 1000, List.of()));
+        List<String> files = args.length > 1 ? List.of(args[1]) : List.of();
+        Screenshots shots = fx(() -> {
+            Stage stage = new Stage();
+            MainWindow window = new MainWindow(app, stage);
+            stage.setWidth(1440);
+            stage.setHeight(900);
+            window.start(files);
+            return new Screenshots(folder, app, window, stage);
+        });
+        shots.take();
+        fx(() -> {
+            shots.window.dispose();
+            shots.stage.close();
+            return true;
+        });
+        app.close();
+        Platform.exit();
+    }
+
+    private void take() throws Exception {
+        until(() -> window.workspace().isPresent());
+        fx(() -> {
+            Workspace workspace = workspace();
+            if (workspace.personProperty().get().isEmpty())
+                workspace.personProperty().set("anna");
+            return true;
+        });
+        for (String theme : List.of("light", "dark")) {
+            theme(theme);
+            for (String screen : SCREENS) {
+                if (!fx(() -> window.scene().lookup("#rail-" + screen) != null))
+                    continue;
+                fx(() -> {
+                    workspace().screenProperty().set(screen);
+                    return true;
+                });
+                settle();
+                shoot(screen + "-" + theme);
+            }
+        }
+        theme("light");
+        train();
+        fx(() -> {
+            stage.setWidth(1280);
+            stage.setHeight(720);
+            workspace().screenProperty().set("label");
+            return true;
+        });
+        settle();
+        shoot("label-1280x720");
+        fx(() -> {
+            stage.setWidth(1440);
+            stage.setHeight(900);
+            press("#help");
+            return true;
+        });
+        settle();
+        shoot("keys-light");
+        fx(() -> {
+            press("#keys-card .button");
+            return true;
+        });
+        settle();
+        fx(() -> {
+            press("#rail-settings");
+            return true;
+        });
+        settle();
+        shoot("settings-light");
+        fx(() -> {
+            window.welcome();
+            return true;
+        });
+        settle();
+        shoot("welcome-light");
+    }
+
+    /// Trains the embedded student by its button, takes a picture on the way, and one of every screen it appears on when it is done.
+    private void train() throws Exception {
+        fx(() -> {
+            workspace().screenProperty().set("students");
+            return true;
+        });
+        settle();
+        fx(() -> {
+            press("#train");
+            return true;
+        });
+        until(() -> !workspace().project().jobs().active().isEmpty());
+        until(() -> workspace().project().jobs().active().isEmpty()
+                || workspace().project().jobs().active().getFirst().metrics().stream().filter(m -> m.series().equals("validation_f1"))
+                        .count() > 2);
+        settle();
+        shoot("students-training-light");
+        until(() -> workspace().project().jobs().active().isEmpty());
+        for (String theme : List.of("light", "dark")) {
+            theme(theme);
+            settle();
+            shoot("students-" + theme);
+        }
+        theme("light");
+    }
+
+    private void press(String selector) {
+        Node node = window.scene().lookup(selector);
+        if (node instanceof javafx.scene.control.ButtonBase button)
+            button.fire();
+    }
+
+    private void theme(String theme) throws Exception {
+        fx(() -> {
+            if (!app.settings().theme().equals(theme))
+                press("#theme");
+            return true;
+        });
+    }
+
+    private Workspace workspace() {
+        return window.workspace().orElseThrow();
+    }
+
+    /// Gives background work the time to arrive, then two pulses to be laid out.
+    private static void settle() throws Exception {
+        TimeUnit.MILLISECONDS.sleep(2500);
+        fx(() -> true);
+        TimeUnit.MILLISECONDS.sleep(200);
+    }
+
+    private void shoot(String name) throws Exception {
+        fx(() -> {
+            WritableImage image = window.scene().snapshot(null);
+            try {
+                ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", folder.resolve(name + ".png").toFile());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return true;
+        });
+    }
+
+    private static void until(BooleanSupplier condition) throws Exception {
+        for (int i = 0; i < 12_000; i++) {
+            if (fx(condition::getAsBoolean))
+                return;
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new IllegalStateException("waited ten minutes in vain");
+    }
+
+    private static <T> T fx(Supplier<T> work) throws Exception {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                done.complete(work.get());
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done.get(60, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,3 @@
+create table if not exists note (id int primary key, content varchar);
+delete from annotation;
+alter table nowhere add column remark varchar;
