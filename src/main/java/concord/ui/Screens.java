@@ -19,7 +19,8 @@ final class Screens {
         DataScreen data = new DataScreen(workspace);
         workspace.offeredFileProperty().addListener((_, _, file) -> offer(workspace, data, file));
         offer(workspace, data, workspace.offeredFileProperty().get());
-        return List.of(data, new CodebookScreen(workspace), new LabelScreen(workspace), new AuditScreen(workspace), new StudentsScreen(workspace));
+        return List.of(data, new CodebookScreen(workspace), new LabelScreen(workspace), new AuditScreen(workspace),
+                new StudentsScreen(workspace));
     }
 
     private static void offer(Workspace workspace, DataScreen data, @org.jspecify.annotations.Nullable Path file) {

@@ -143,7 +143,8 @@ public final class Screenshots {
         });
         until(() -> !workspace().project().jobs().active().isEmpty());
         until(() -> workspace().project().jobs().active().isEmpty()
-                || workspace().project().jobs().active().getFirst().metrics().stream().filter(m -> m.series().equals("validation_f1")).count() > 2);
+                || workspace().project().jobs().active().getFirst().metrics().stream().filter(m -> m.series().equals("validation_f1"))
+                        .count() > 2);
         settle();
         shoot("students-training-light");
         until(() -> workspace().project().jobs().active().isEmpty());

@@ -231,9 +231,9 @@ public final class CodebookViewModel {
         change(withLabels(labels));
     }
 
-    /// Goes back to the version saved last.
+    /// Goes back to the version saved last, whoever saved it.
     public void discard() {
-        take(base);
+        take(workspace.codebookProperty().get());
     }
 
     /// Makes the draft the next version.

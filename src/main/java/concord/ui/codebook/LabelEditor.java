@@ -125,16 +125,22 @@ final class LabelEditor {
         return box;
     }
 
+    /// Lines of a passage in half the editor's width, so that it is seen whole.
+    private static int rows(String text) {
+        return (int) Math.clamp(text.length() / 34 + text.lines().count(), 2, 9);
+    }
+
     /// Blank passages are shown, so that they can be written, but do not count.
     private void fill(VBox cards, List<String> texts, BiFunction<Label, List<String>, Label> write) {
         Runnable store = () -> model.editLabel(l -> write.apply(l, texts.stream().filter(t -> !t.isBlank()).toList()));
         cards.getChildren().clear();
         for (int i = 0; i < texts.size(); i++) {
             int at = i;
-            TextArea area = Areas.area(texts.get(i), texts.get(i).length() > 90 ? 3 : 2, Texts.get("codebook.example.prompt"));
+            TextArea area = Areas.area(texts.get(i), rows(texts.get(i)), Texts.get("codebook.example.prompt"));
             Nodes.style(area, "t-quote passage");
             area.textProperty().addListener((_, _, text) -> {
                 texts.set(at, text);
+                area.setPrefRowCount(rows(text));
                 store.run();
             });
             HBox card = new HBox(4, Nodes.grow(area), Nodes.iconButton(Texts.get("codebook.example.remove"), "x", () -> {

@@ -93,7 +93,11 @@ final class VersionsPane {
 
     private static Node edit(Edit edit) {
         TextFlow flow = new TextFlow();
+        String end = "";
         for (WordDiff.Piece piece : WordDiff.of(edit.before(), edit.after())) {
+            if (piece.change() == WordDiff.Change.ADDED && !end.isEmpty() && !end.endsWith(" "))
+                flow.getChildren().add(new Text(" "));
+            end = piece.change() == WordDiff.Change.REMOVED ? piece.text() : "";
             flow.getChildren().add(Nodes.style(new Text(piece.text()), switch (piece.change()) {
                 case SAME -> "t-note diff-same";
                 case REMOVED -> "t-note del";

@@ -251,7 +251,7 @@ public final class DataViewModel {
         List<String> columns = data.metadataColumns();
         List<String> tried = columns.subList(0, Math.min(columns.size(), MOST_COLUMNS_TRIED));
         long units = data.units();
-        List<String> few = units == 0
+        List<String> few = units == 0 || variable.isEmpty()
                 ? List.of()
                 : data.facets(UnitQuery.ALL, variable, tried).stream()
                         .filter(f -> f.id().startsWith("meta:") && f.values().size() > 1 && f.values().size() <= MOST_VALUES
@@ -303,10 +303,12 @@ public final class DataViewModel {
         List<String> columns = overview.get().facetColumns();
         List<Annotator> annotators = overview.get().annotators();
         workspace.load(() -> {
+            if (variable.isEmpty())
+                return Facets.NONE;
             List<Facet> all = data.facets(query, variable, columns);
             Map<String, int[]> histograms = new LinkedHashMap<>();
             for (Annotator annotator : annotators) {
-                int[] bins = variable.isEmpty() ? new int[0] : data.confidenceHistogram(query, variable, annotator.name());
+                int[] bins = data.confidenceHistogram(query, variable, annotator.name());
                 if (Arrays.stream(bins).sum() > 0)
                     histograms.put(annotator.name(), bins);
             }

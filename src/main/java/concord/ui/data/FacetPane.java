@@ -9,6 +9,7 @@ import concord.ui.control.LabelGlyph;
 import concord.ui.control.Nodes;
 import concord.ui.shell.Workspace;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,8 +79,8 @@ final class FacetPane {
 
     private VBox facet(Facet facet) {
         VBox body = new VBox(7);
-        long most = facet.values().stream().mapToLong(FacetValue::count).max().orElse(0);
-        List<FacetValue> values = facet.values();
+        List<FacetValue> values = ordered(facet);
+        long most = values.stream().mapToLong(FacetValue::count).max().orElse(0);
         boolean all = unfolded.contains(facet.id()) || values.size() <= SHOWN + 1;
         for (int i = 0; i < values.size(); i++) {
             if (all || i < SHOWN || values.get(i).selected())
@@ -203,6 +204,27 @@ final class FacetPane {
         String person = workspace.personProperty().get();
         if (!person.isEmpty() && facet.id().equals("label:" + person))
             return Texts.get("data.facet.label-you", person);
-        return facet.title();
+        String[] parts = facet.id().split(":", 2);
+        return switch (parts[0]) {
+            case "label" -> Texts.get("data.facet.label", parts[1]);
+            case "agreement" -> Texts.get("data.facet.agreement", agreementNames(facet));
+            case "sample" -> Texts.get("data.facet.sample");
+            case "flag" -> Texts.get("data.facet.flag");
+            case "final" -> Texts.get("data.facet.final");
+            default -> facet.title();
+        };
+    }
+
+    private static String agreementNames(Facet facet) {
+        return facet.values().stream().map(FacetValue::filter).filter(f -> f instanceof UnitFilter.Agreement)
+                .map(f -> ((UnitFilter.Agreement) f).a() + " × " + ((UnitFilter.Agreement) f).b()).findFirst().orElse(facet.title());
+    }
+
+    /// Values in an order that a click does not change: labels as the codebook has them, columns by count. What nothing has is left out.
+    private static List<FacetValue> ordered(Facet facet) {
+        List<FacetValue> values = facet.values().stream().filter(v -> v.selected() || v.count() > 0 || v.value() != null).toList();
+        if (!facet.id().startsWith("meta:"))
+            return values;
+        return values.stream().sorted(Comparator.comparingLong(FacetValue::count).reversed().thenComparing(FacetValue::title)).toList();
     }
 }

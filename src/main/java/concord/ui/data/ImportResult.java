@@ -55,13 +55,15 @@ final class ImportResult {
     private void list(String title, List<Problem> problems) {
         ListView<Problem> list = Nodes.style(new ListView<>(), "problem-list");
         list.getItems().setAll(problems);
+        list.setFixedCellSize(28);
         list.setMinHeight(60);
-        list.setPrefHeight(180);
+        list.setPrefHeight(Math.min(12, problems.size()) * 28 + 16);
+        list.setMaxHeight(list.getPrefHeight());
         list.setCellFactory(_ -> new ListCell<>() {
             @Override
             protected void updateItem(@Nullable Problem p, boolean empty) {
                 super.updateItem(p, empty);
-                setText(empty || p == null ? null : p.line() > 0 ? Texts.get("data.result.line", p.line(), p.message()) : p.message());
+                setText(empty || p == null ? null : p.message());
             }
         });
         VBox.setVgrow(list, Priority.SOMETIMES);

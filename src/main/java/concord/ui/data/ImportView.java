@@ -115,8 +115,12 @@ final class ImportView {
         file.getChildren().addAll(Nodes.icon("file-text", "big accent"), new VBox(2, name, Nodes.whole(facts, "t-note ink-2")),
                 Nodes.spacer());
         State state = model.stateProperty().get();
-        if (preview != null && state == State.READY)
+        if (preview != null && state == State.READY) {
+            int problems = preview.problems().size();
+            if (problems > 0)
+                file.getChildren().add(Nodes.whole(Texts.get("data.import.problems", problems), "chip warn t-note"));
             format(preview.format());
+        }
         if (state == State.READY || state == State.FAILED)
             file.getChildren().add(Nodes.button(Texts.get("data.import.other-file"), "folder", "sm", actions::chooseFile));
     }

@@ -68,9 +68,14 @@ record Matches(@Nullable Pattern pattern) {
             if (matcher.find() && matcher.end() > characters)
                 start = wordStart(plain, Math.max(0, matcher.start() - characters / 3));
         }
-        int end = Math.min(plain.length(), start + characters);
+        int end = wordEnd(plain, Math.min(plain.length(), start + characters));
         boolean cut = end < plain.length() || head.length() < text.length();
         return (start > 0 ? "… " : "") + plain.substring(start, end).stripTrailing() + (cut ? " …" : "");
+    }
+
+    private static int wordEnd(String text, int at) {
+        int space = at == text.length() ? at : text.lastIndexOf(' ', at);
+        return space < at - 20 ? at : space;
     }
 
     private static int wordStart(String text, int at) {

@@ -8,6 +8,7 @@ import concord.ui.Texts;
 import concord.ui.control.Nodes;
 import concord.ui.data.ImportViewModel.Spelling;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -49,7 +50,7 @@ final class ProblemsPane {
             }
             List<Problem> problems = preview.problems().stream()
                     .filter(p -> !(p.code().equals("look_alike") && !preview.lookAlikes().isEmpty()))
-                    .sorted(java.util.Comparator.comparing(Problem::severity).reversed()).toList();
+                    .sorted(Comparator.comparing(Problem::severity).reversed().thenComparingLong(Problem::line)).toList();
             problems.stream().limit(SHOWN).forEach(p -> entries.add(problem(p)));
             if (problems.size() > SHOWN)
                 entries.add(Nodes.wrapped(Texts.get("data.problem.more", problems.size() - SHOWN), "t-note ink-2"));

@@ -38,7 +38,8 @@ final class SampleForm {
         VBox size = Nodes.field(Texts.get("data.sample.size"), Nodes.width(field(model.sizeProperty()), 110));
         size.visibleProperty().bind(model.strategyProperty().isNotEqualTo(SampleStrategy.ALL));
         size.managedProperty().bind(size.visibleProperty());
-        VBox strata = Nodes.field(Texts.get("data.sample.strata"), choice(model.strata(), model.stratifyProperty()));
+        VBox strata = Nodes.field(Texts.get("data.sample.strata"),
+                choice(model.strata(), model.stratifyProperty(), Texts.get("data.sample.column")));
         strata.visibleProperty().bind(model.strategyProperty().isEqualTo(SampleStrategy.STRATIFIED));
         strata.managedProperty().bind(strata.visibleProperty());
         Label explained = Nodes.wrapped("", "t-note ink-2");
@@ -56,8 +57,10 @@ final class SampleForm {
         HBox numbers = Nodes.row(16, size, Nodes.field(Texts.get("data.sample.seed"), Nodes.width(field(model.seedProperty()), 110)),
                 Nodes.grow(strata));
         HBox frames = Nodes.row(16,
-                Nodes.grow(Nodes.field(Texts.get("data.sample.from"), choice(optional(model.samples()), model.fromProperty()))),
-                Nodes.grow(Nodes.field(Texts.get("data.sample.not-in"), choice(optional(model.samples()), model.notInProperty()))));
+                Nodes.grow(Nodes.field(Texts.get("data.sample.from"),
+                        choice(optional(model.samples()), model.fromProperty(), Texts.get("data.sample.everything")))),
+                Nodes.grow(Nodes.field(Texts.get("data.sample.not-in"),
+                        choice(optional(model.samples()), model.notInProperty(), Texts.get("data.sample.nothing")))));
         view = new VBox(16, Nodes.text(Texts.get("data.action.sample"), "t-title"), Nodes.field(Texts.get("data.sample.name"), name),
                 new VBox(8, strategies, explained), numbers, frames,
                 new VBox(8, Nodes.text(Texts.get("data.sample.where"), "t-note t-medium ink-2"), where, add), problem, foot);
@@ -131,14 +134,15 @@ final class SampleForm {
         return all;
     }
 
-    private static Node choice(ObservableList<@Nullable String> items, javafx.beans.property.ObjectProperty<@Nullable String> value) {
+    private static Node choice(ObservableList<@Nullable String> items, javafx.beans.property.ObjectProperty<@Nullable String> value,
+            String none) {
         ComboBox<@Nullable String> box = Nodes.style(new ComboBox<>(items), "choice");
         box.setMaxWidth(Double.MAX_VALUE);
         box.setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable String name) {
                 if (name == null)
-                    return Texts.get("data.sample.nothing");
+                    return none;
                 return name.startsWith("label:") ? Texts.get("data.sample.labels-of", name.substring("label:".length())) : name;
             }
 

@@ -6,6 +6,7 @@ import concord.model.Annotator;
 import concord.model.Sample;
 import concord.model.SampleStrategy;
 import concord.model.UnitQuery;
+import concord.model.Variable;
 import concord.model.request.SampleRequest;
 import concord.ui.Texts;
 import concord.ui.shell.Workspace;
@@ -45,7 +46,7 @@ public final class SampleViewModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final BooleanProperty busy = new SimpleBooleanProperty();
 
-    private record Choices(List<String> strata, List<String> samples, List<String> columns) {}
+    private record Choices(long units, List<String> strata, List<String> samples, List<String> columns) {}
 
     private record Drawn(@Nullable Sample sample, String sentence) {}
 
@@ -56,6 +57,8 @@ public final class SampleViewModel {
             strata.setAll(c.strata());
             samples.setAll(c.samples());
             columns.setAll(c.columns());
+            if (c.units() < 1000)
+                size.set(String.valueOf(Math.max(1, c.units() / 2)));
             if (name.get().isEmpty())
                 name.set(freeName(c.samples()));
         });
@@ -120,8 +123,13 @@ public final class SampleViewModel {
     /// The values of a column, most frequent first as the facets give them.
     public void values(String column, Consumer<List<String>> then) {
         DataService data = workspace.project().data();
-        workspace.load(() -> data.facets(UnitQuery.ALL, "", List.of(column)).stream().filter(f -> f.id().equals("meta:" + column))
-                .flatMap(f -> f.values().stream()).map(DataService.FacetValue::value).filter(Objects::nonNull).toList(), then);
+        Variable variable = workspace.variableProperty().get();
+        if (variable == null)
+            return;
+        workspace.load(
+                () -> data.facets(UnitQuery.ALL, variable.name(), List.of(column)).stream().filter(f -> f.id().equals("meta:" + column))
+                        .flatMap(f -> f.values().stream()).map(DataService.FacetValue::value).filter(Objects::nonNull).toList(),
+                then);
     }
 
     /// Draws the sample and hands it over; what is wrong stands in [#problemProperty()] instead.
@@ -188,7 +196,7 @@ public final class SampleViewModel {
             if (labelled.getOrDefault(annotator.name(), 0L) > 0)
                 strata.add("label:" + annotator.name());
         }
-        return new Choices(strata, workspace.project().samples().all().stream().map(Sample::name).toList(), columns);
+        return new Choices(data.units(), strata, workspace.project().samples().all().stream().map(Sample::name).toList(), columns);
     }
 
     private static String freeName(List<String> taken) {

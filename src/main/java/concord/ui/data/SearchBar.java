@@ -35,7 +35,7 @@ final class SearchBar {
         clear.visibleProperty().bind(field.textProperty().isNotEmpty());
         view = Nodes.row(4, Nodes.icon("search", "small faint"), field, matchCase, regex, clear);
         Nodes.style(view, "input search-box");
-        Nodes.width(view, 270);
+        Nodes.width(view, 260);
         take(workspace.queryProperty().get());
         wait.setOnFinished(_ -> apply());
         field.textProperty().addListener(_ -> later());
@@ -56,6 +56,7 @@ final class SearchBar {
     private static ToggleButton toggle(String sign, String name) {
         ToggleButton button = Nodes.style(new ToggleButton(sign), "search-switch");
         button.setTooltip(new Tooltip(name));
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.setAccessibleText(name);
         return button;
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class UnitTable {
     private static final double ROW = 52;
     private static final double TEXT = 260;
-    private static final double LABEL = 116;
+    private static final double LABEL = 106;
     private static final double ANY = 112;
     /// A line of this many characters is never wider than the column; the letters of the face are about this wide.
     private static final double CHARACTER = 6.4;
@@ -111,7 +111,7 @@ final class UnitTable {
     private void columns() {
         DataViewModel.Overview overview = model.overviewProperty().get();
         table.getColumns().clear();
-        add(Texts.get("data.table.id"), 84, line -> idCell(line.row() == null ? "…" : line.row().unit().key()));
+        add(Texts.get("data.table.id"), 76, line -> idCell(line.row() == null ? "…" : line.row().unit().key()));
         add(Texts.get("data.table.text"), TEXT, line -> line.row() == null ? null : textCell(line.row().unit().text()));
         Variable variable = workspace.variableProperty().get();
         if (variable != null) {
@@ -170,12 +170,11 @@ final class UnitTable {
     private Node textCell(String text) {
         double width = table.getColumns().get(1).getWidth() - 24;
         int fits = (int) (2 * width / CHARACTER);
-        String snippet = matches.snippet(text, Math.max(40, fits - 12));
+        String snippet = matches.snippet(text, Math.max(40, fits - 16));
         Region node;
-        if (matches.pattern() == null) {
+        if (matches.pattern() == null && !UnitText.bidirectional(snippet)) {
             Label label = Nodes.text(snippet, "t-note");
             label.setWrapText(true);
-            UnitText.orient(label, snippet);
             node = label;
         } else {
             node = UnitText.flow(snippet, matches, "t-note");
@@ -183,6 +182,7 @@ final class UnitTable {
         node.setMaxWidth(width);
         node.setPrefWidth(width);
         HBox box = new HBox(node);
+        box.setFillHeight(false);
         box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         box.setMinHeight(0);
         box.setPrefHeight(ROW - 8);
@@ -198,7 +198,9 @@ final class UnitTable {
         Annotation annotation = annotations.get(annotator);
         Annotation own = annotations.get(workspace.personProperty().get());
         if (model.hidden(annotator, own)) {
-            Label hidden = Nodes.text(Texts.get("data.table.hidden"), "t-small ink-3");
+            Label hidden = Nodes.text(Texts.get("data.table.hidden-short"), "t-small ink-3");
+            hidden.setGraphic(Nodes.icon("eye-off", "tiny faint"));
+            hidden.setAccessibleText(Texts.get("data.table.hidden"));
             hidden.setTooltip(new Tooltip(Texts.get("data.table.hidden-why")));
             return hidden;
         }

@@ -23,9 +23,15 @@ final class UnitText {
     /// @param classes style classes of the text
     static TextFlow flow(String text, Matches matches, String classes) {
         List<Node> nodes = new ArrayList<>();
+        boolean wordwise = bidirectional(text);
         for (Matches.Piece piece : matches.pieces(text)) {
-            nodes.add(
-                    piece.marked() ? Nodes.style(new Label(piece.text()), classes + " kw") : Nodes.style(new Text(piece.text()), classes));
+            if (piece.marked()) {
+                nodes.add(Nodes.style(new Label(piece.text()), classes + " kw"));
+            } else {
+                for (String part : wordwise ? piece.text().split("(?<=\\s)(?=\\S)") : new String[]{piece.text()}) {
+                    nodes.add(Nodes.style(new Text(part), classes + " unit-piece"));
+                }
+            }
         }
         TextFlow flow = new TextFlow(nodes.toArray(Node[]::new));
         orient(flow, text);
@@ -37,6 +43,12 @@ final class UnitText {
         VBox box = new VBox(10);
         append(box, text, 0, matches, classes);
         return box;
+    }
+
+    /// Whether some of the text runs right to left. Such texts are laid out word by word, because JavaFX 26 fails with an
+    /// ArrayIndexOutOfBoundsException when it has to wrap inside a right-to-left run.
+    static boolean bidirectional(String text) {
+        return Bidi.requiresBidi(text.toCharArray(), 0, text.length());
     }
 
     /// Right-to-left texts turn their own node, nothing around it.

@@ -79,7 +79,8 @@ final class ResultsCharts {
             if (!menu.getItems().isEmpty())
                 menu.getItems().add(new SeparatorMenuItem());
             for (Format format : Format.values()) {
-                MenuItem item = new MenuItem(Texts.get("results.save.as", Texts.get("results." + name), format.ending.toUpperCase(java.util.Locale.ROOT)));
+                MenuItem item = new MenuItem(
+                        Texts.get("results.save.as", Texts.get("results." + name), format.ending.toUpperCase(java.util.Locale.ROOT)));
                 item.setOnAction(_ -> save(name, data, format));
                 menu.getItems().add(item);
             }
@@ -104,7 +105,8 @@ final class ResultsCharts {
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(format.ending, "*." + format.ending));
         File file = chooser.showSaveDialog(menu.getScene().getWindow());
         if (file != null)
-            workspace.load(() -> write(data, format, file.toPath()), saved -> workspace.message(Texts.get("results.saved", saved.getFileName())));
+            workspace.load(() -> write(data, format, file.toPath()),
+                    saved -> workspace.message(Texts.get("results.saved", saved.getFileName())));
     }
 
     static Path write(FigureData data, Format format, Path file) {

@@ -33,7 +33,8 @@ class ResultsViewModelTest {
             new Variable("stance", VariableKind.SINGLE, "", "", List.of()));
     private final ObjectProperty<@Nullable AnnotatorPair> pair = new SimpleObjectProperty<>();
     private final BooleanProperty blind = new SimpleBooleanProperty();
-    private final ResultsViewModel model = new ResultsViewModel(source, loader, variable, pair, blind, () -> 0, Duration.ZERO, Runnable::run);
+    private final ResultsViewModel model = new ResultsViewModel(source, loader, variable, pair, blind, () -> 0, Duration.ZERO,
+            Runnable::run);
 
     @Test
     void comparesTheFirstTwoPeopleAndRemembersAnotherChoice() {
