@@ -3,11 +3,15 @@ package concord.report;
 import java.util.Locale;
 
 /// The role of a colour in a figure. The window's theme gives it a colour under the name `-cc-` + [#token()], a [Palette] does so on paper.
-///
-/// INK to INK_3 are text, LINE a hairline, LINE_STRONG an axis; L1 to L8 a label's or an arm's colour, with a darker edge for the light
-/// ones; H0 (paper) to H6 (iris) the steps of a heat map.
 public enum Ink {
-    INK, INK_2, INK_3, LINE, LINE_STRONG, ACCENT, SURFACE, ON_HEAT, L1, L2, L3, L4, L5, L6, L7, L8, L5_EDGE, L6_EDGE, L7_EDGE, H0, H1, H2, H3, H4, H5, H6;
+    /// Text, in three strengths.
+    INK, INK_2, INK_3,
+    /// A hairline and an axis.
+    LINE, LINE_STRONG, ACCENT, SURFACE, ON_HEAT,
+    /// Labels' or arms' colours, with a darker edge for the light ones.
+    L1, L2, L3, L4, L5, L6, L7, L8, L5_EDGE, L6_EDGE, L7_EDGE,
+    /// The steps of a heat map, from paper to iris.
+    H0, H1, H2, H3, H4, H5, H6;
 
     /// The name of the colour in the theme files, without the prefix.
     public String token() {

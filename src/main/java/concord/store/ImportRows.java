@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows of an import that wait to be written together.
 final class ImportRows {
-    private static final int MOST_ROWS = 4_000;
+    private static final int MOST_ROWS = 8_000;
     private static final long MOST_CHARS = 4_000_000;
 
     private final List<UnitRow> units = new ArrayList<>();

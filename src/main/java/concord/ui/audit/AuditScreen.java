@@ -27,6 +27,7 @@ public final class AuditScreen implements Screen {
     private final AuditViewModel model;
     private final AuditView view;
     private final ChangeListener<@Nullable Object> reopen = (_, _, _) -> stale();
+    private final ChangeListener<@Nullable AnnotatorPair> otherPair = (_, _, pair) -> pairChanged(pair);
     private final ChangeListener<UnitFilter.@Nullable Cell> otherCell;
     private boolean visible;
     private boolean stale = true;
@@ -50,7 +51,7 @@ public final class AuditScreen implements Screen {
         });
         otherCell = (_, _, cell) -> model.cell(cell);
         workspace.variableProperty().addListener(reopen);
-        workspace.pairProperty().addListener(reopen);
+        workspace.pairProperty().addListener(otherPair);
         workspace.cellProperty().addListener(otherCell);
         workspace.on(this::stale, Change.UNITS, Change.CODEBOOK, Change.ANNOTATIONS, Change.RUNS, Change.SETTINGS);
         model.noteProperty().addListener((_, _, note) -> {
@@ -87,8 +88,14 @@ public final class AuditScreen implements Screen {
     @Override
     public void dispose() {
         workspace.variableProperty().removeListener(reopen);
-        workspace.pairProperty().removeListener(reopen);
+        workspace.pairProperty().removeListener(otherPair);
         workspace.cellProperty().removeListener(otherCell);
+    }
+
+    private void pairChanged(@Nullable AnnotatorPair pair) {
+        AuditCase shown = model.auditProperty().get();
+        if (shown == null || !shown.pair().equals(pair))
+            stale();
     }
 
     private void stale() {

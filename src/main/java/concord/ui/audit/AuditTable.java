@@ -172,11 +172,16 @@ final class AuditTable extends TableView<Integer> {
     }
 
     static HBox tag(AuditCase audit, String label) {
-        String name = audit.variable().kind() == VariableKind.MULTI ? String.join(", ", LabelSet.parse(label).names()) : label;
+        String name = name(audit, label);
         HBox tag = Piece.tag(audit.slot(label), name);
         if (name.length() > 12)
             Piece.hint(tag, name);
         return tag;
+    }
+
+    /// An answer as people read it.
+    static String name(AuditCase audit, String label) {
+        return audit.variable().kind() == VariableKind.MULTI ? String.join(", ", LabelSet.parse(label).names()) : label;
     }
 
     static String words(DisagreementReason reason) {

@@ -91,8 +91,8 @@ final class AuditView extends StackPane {
         tableCard.setPadding(new Insets(4));
         VBox.setVgrow(table, Priority.ALWAYS);
         tableCard.setMinHeight(0);
-        tableCard.setPrefHeight(330);
-        VBox.setVgrow(tableCard, Priority.SOMETIMES);
+        tableCard.setPrefHeight(38 + 58 * 4 + 8);
+        tableCard.setMaxHeight(USE_PREF_SIZE);
         VBox.setVgrow(card, Priority.ALWAYS);
         HBox head = Piece.row(16, new VBox(2, Piece.line(Texts.get("audit.title"), "t-title"), summary), Piece.spring(),
                 Piece.keyed(Texts.get("audit.allKeys"), null, "?", this::toggleKeys));
@@ -113,7 +113,9 @@ final class AuditView extends StackPane {
         heightProperty().addListener((_, _, height) -> {
             boolean small = height.doubleValue() < 690;
             page.setPadding(small ? new Insets(16, 24, 16, 24) : new Insets(24));
-            tableCard.setPrefHeight(small ? 38 + 58 * 3 + 8 : 38 + 58 * 5 + 8);
+            int rows = small ? 2 : height.doubleValue() < 900 ? 4 : 6;
+            tableCard.setPrefHeight(38 + 58 * rows + 8);
+            page.setSpacing(small ? 8 : 12);
         });
         model.countsProperty().addListener((_, _, _) -> refreshHead());
         model.queueProperty().addListener((_, _, _) -> refreshHead());

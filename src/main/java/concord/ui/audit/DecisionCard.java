@@ -33,6 +33,7 @@ final class DecisionCard extends HBox {
             DisagreementReason.GUIDELINE_GAP, "W", DisagreementReason.HUMAN_ERROR, "E", DisagreementReason.TEACHER_ERROR, "R");
     private static final int DIGITS = 10;
     private static final double COLUMN = 290;
+    private static final int SHORT = 18;
 
     /// What a key or button asks for.
     interface Commands {
@@ -52,7 +53,7 @@ final class DecisionCard extends HBox {
     private final AuditViewModel model;
     private final Commands commands;
     private final VBox left = new VBox(12);
-    private final VBox right = new VBox(10);
+    private final VBox right = new VBox(8);
     private final VBox texts = new VBox(12);
     private final ScrollPane scroll = new ScrollPane(texts);
     private long shown = -1;
@@ -100,9 +101,11 @@ final class DecisionCard extends HBox {
         setVisible(row != null);
         if (row == null || audit == null)
             return;
+        Gold gold = row.gold();
         left.getChildren().setAll(head(row.unit(), audit), scroll);
         Readings.explanation(row.unit(), audit.pair().other())
                 .ifPresent(reason -> left.getChildren().add(said(audit.pair().other(), reason)));
+        left.getChildren().add(kept(gold));
         if (shown != row.unit().id())
             texts.getChildren().setAll(reading(row.unit(), audit));
         if (shown != row.unit().id())
@@ -111,7 +114,6 @@ final class DecisionCard extends HBox {
         right.getChildren().setAll(Piece.line(Texts.get("audit.finalLabel"), "t-note", "t-medium"));
         String reference = AuditCase.label(row.reference());
         String other = AuditCase.label(row.other());
-        Gold gold = row.gold();
         String decided = gold == null ? null : gold.label();
         if (reference != null)
             right.getChildren().add(side(audit, reference, "H", Texts.get("audit.wasRight", audit.pair().reference()), decided,
@@ -126,14 +128,14 @@ final class DecisionCard extends HBox {
             reasons.getChildren().add(reason(reason, model.pendingProperty().get()));
         }
         right.getChildren().add(reasons);
-        Region lock = new HBox(Piece.icon("lock", "small", "faint"));
-        javafx.scene.control.Label kept = Piece.wrapped(Texts.get(gold == null && !model.pendingProperty().get().isEmpty()
-                ? "audit.reasonWaits"
-                : "audit.kept"), "t-small", "ink-3");
-        HBox.setHgrow(kept, Priority.ALWAYS);
-        HBox note = new HBox(8, lock, kept);
-        VBox.setMargin(note, new Insets(4, 0, 0, 0));
-        right.getChildren().add(note);
+    }
+
+    /// Says that nobody's label changes, or that a reason waits for its decision.
+    private HBox kept(@Nullable Gold gold) {
+        boolean waits = gold == null && !model.pendingProperty().get().isEmpty();
+        Region words = Piece.wrapped(Texts.get(waits ? "audit.reasonWaits" : "audit.kept"), "t-small", "ink-3");
+        HBox.setHgrow(words, Priority.ALWAYS);
+        return Piece.row(8, Piece.icon(waits ? "clock" : "lock", "small", "faint"), words);
     }
 
     private HBox head(Unit unit, AuditCase audit) {
@@ -170,8 +172,9 @@ final class DecisionCard extends HBox {
     private Button side(AuditCase audit, String label, String key, String consequence, @Nullable String decided, Runnable action) {
         KeyCap cap = new KeyCap(key);
         cap.getStyleClass().add("lg");
-        HBox content = Piece.row(10, cap, new LabelGlyph(audit.slot(label), 13), Piece.cuttable(AuditTable.tag(audit, label).getChildren()
-                .get(1) instanceof javafx.scene.control.Label name ? name.getText() : label, "t-medium"), Piece.spring(),
+        String name = AuditTable.name(audit, label);
+        HBox content = Piece.row(10, cap, new LabelGlyph(audit.slot(label), 13),
+                name.length() <= SHORT ? Piece.line(name, "t-medium") : Piece.cuttable(name, "t-medium"), Piece.spring(),
                 Piece.cuttable(consequence, "t-small", "ink-3"));
         content.setMouseTransparent(true);
         Button button = new Button(label, content);
@@ -182,7 +185,8 @@ final class DecisionCard extends HBox {
         button.setMaxWidth(Double.MAX_VALUE);
         content.prefWidthProperty().bind(button.widthProperty().subtract(26));
         content.maxWidthProperty().bind(button.widthProperty().subtract(26));
-        button.setAccessibleText(label + ", " + consequence + ", " + key);
+        Piece.hint(button, name + ": " + consequence);
+        button.setAccessibleText(name + ", " + consequence + ", " + key);
         button.setOnAction(_ -> {
             action.run();
             requestFocus();

@@ -16,6 +16,8 @@ import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import javafx.scene.transform.Affine;
+import javafx.scene.transform.Transform;
 
 /// The text of a unit as it is read: serif, wrapped, with marked stretches behind it, right to left where its script runs so.
 ///
@@ -116,14 +118,19 @@ public final class UnitText extends Region {
     protected void layoutChildren() {
         flow.resizeRelocate(0, 0, getWidth(), getHeight());
         flow.layout();
+        List<Transform> mirror = flow.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT
+                ? List.of(new Affine(-1, 0, getWidth(), 0, 1, 0))
+                : List.of();
         for (int i = 0; i < marks.size(); i++) {
             Mark mark = marks.get(i);
-            place(fills.get(i), flow.rangeShape(mark.from(), mark.to()));
-            place(lines.get(i), flow.underlineShape(mark.from(), mark.to()));
+            place(fills.get(i), flow.rangeShape(mark.from(), mark.to()), mirror);
+            place(lines.get(i), flow.underlineShape(mark.from(), mark.to()), mirror);
         }
     }
 
-    private static void place(Path path, PathElement[] shape) {
+    /// A flow that runs right to left measures from its right edge; the paths lie in this region, which measures from the left.
+    private static void place(Path path, PathElement[] shape, List<Transform> mirror) {
+        path.getTransforms().setAll(mirror);
         path.getElements().setAll(shape);
         path.setVisible(shape.length > 0);
     }

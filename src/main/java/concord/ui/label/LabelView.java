@@ -45,6 +45,8 @@ final class LabelView extends StackPane {
     private final HBox middle = new HBox(16);
     private final StackPane place = new StackPane();
     private final VBox page;
+    /// the character of a key that opened a field must not land in it
+    private boolean swallowing;
     private GuidelinesWish wish = GuidelinesWish.BY_WIDTH;
 
     private enum GuidelinesWish {
@@ -75,6 +77,10 @@ final class LabelView extends StackPane {
         getChildren().addAll(page, overlay);
         setMinSize(0, 0);
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        addEventFilter(KeyEvent.KEY_TYPED, event -> {
+            if (swallowing)
+                event.consume();
+        });
         widthProperty().addListener((_, _, _) -> fit());
         heightProperty().addListener((_, _, _) -> fit());
         model.phaseProperty().addListener((_, _, now) -> place(now));
@@ -183,6 +189,7 @@ final class LabelView extends StackPane {
     }
 
     private void pressed(KeyEvent event) {
+        swallowing = false;
         if (model.started().isEmpty() || event.getTarget() instanceof TextInputControl input && !input.getText().isEmpty()
                 || event.getTarget() instanceof TextInputControl && !event.getCode().isDigitKey())
             return;
@@ -263,11 +270,15 @@ final class LabelView extends StackPane {
             if (!Character.isLetter(text.charAt(0)))
                 return false;
             card.dock().type(text);
+            swallowing = true;
             return true;
         }
         switch (text) {
             case "f" -> model.flag();
-            case "c" -> card.openComment();
+            case "c" -> {
+                card.openComment();
+                swallowing = true;
+            }
             case "g" -> toggleGuidelines();
             case "h", "?" -> toggleKeys();
             default -> {

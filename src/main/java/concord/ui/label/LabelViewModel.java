@@ -32,16 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// The next units are fetched ahead, so that the next text is shown at once while the label is still being written. A save that fails brings its unit
 /// back. Belongs to the thread that results are handed to; tests need no toolkit.
 final class LabelViewModel {
-    private static final int RECENT = 8;
-
-    private record Opened(Start start, @Nullable Shown first, After after, boolean missed) {}
-
-    private record After(LabelService.Progress progress, List<LabelService.Recent> recent) {}
-
-    private record Written(After after, @Nullable Shown again) {}
-
-    private record Went(@Nullable Shown shown, After after, boolean found) {}
-
     private final SingleFile work;
     private final Stopwatch stopwatch;
     private final ObjectProperty<Phase> phase = new SimpleObjectProperty<>(Phase.ASKING);
@@ -124,7 +114,7 @@ final class LabelViewModel {
             LabelService.Session session = from.session();
             int wanted = unit == null ? -1 : session.positionOf(unit);
             int position = wanted >= 0 ? wanted : session.firstOpen();
-            return new Opened(from, position < session.size() ? Shown.at(session, position) : null, after(session),
+            return new Outcome.Opened(from, position < session.size() ? Shown.at(session, position) : null, Outcome.After.of(session),
                     unit != null && wanted < 0);
         }, opened -> {
             if (mine != epoch)
@@ -137,7 +127,7 @@ final class LabelViewModel {
         }, failed -> {
             if (mine == epoch) {
                 phase.set(Phase.ASKING);
-                refused.accept(sentence(failed));
+                refused.accept(Outcome.sentence(failed));
             }
         });
     }
@@ -339,7 +329,7 @@ final class LabelViewModel {
         failure.set("");
         work.add(() -> {
             save.run();
-            return new Written(after(session), stay ? Shown.at(session, unit.position()) : null);
+            return new Outcome.Written(Outcome.After.of(session), stay ? Shown.at(session, unit.position()) : null);
         }, written -> {
             if (mine != epoch)
                 return;
@@ -360,7 +350,7 @@ final class LabelViewModel {
                 ahead.comesNext(now);
             put(unit, Phase.READING);
             chosen.set(composing() ? picked : chosen.get());
-            failure.set(Texts.get("label.notSaved", sentence(failed)));
+            failure.set(Texts.get("label.notSaved", Outcome.sentence(failed)));
         });
     }
 
@@ -371,7 +361,7 @@ final class LabelViewModel {
         LabelService.Session session = session();
         work.add(() -> {
             change.accept(session, unit.unit().id());
-            return new Written(after(session), Shown.at(session, unit.position()));
+            return new Outcome.Written(Outcome.After.of(session), Shown.at(session, unit.position()));
         }, written -> {
             if (mine != epoch)
                 return;
@@ -385,25 +375,35 @@ final class LabelViewModel {
             }
         }, failed -> {
             if (mine == epoch)
-                failure.set(Texts.get("label.notSaved", sentence(failed)));
+                failure.set(Texts.get("label.notSaved", Outcome.sentence(failed)));
         });
     }
 
     private void revert(Function<LabelService.Session, Optional<Long>> change, String nothing) {
-        int mine = epoch;
-        LabelService.Session session = session();
-        work.add(() -> {
+        travel(session -> {
             Optional<Long> unit = change.apply(session);
             int position = unit.map(session::positionOf).orElse(-1);
-            return new Went(position < 0 ? null : Shown.at(session, position), after(session), unit.isPresent());
-        }, went -> {
+            return new Outcome.Went(position < 0 ? null : Shown.at(session, position), Outcome.After.of(session), unit.isPresent());
+        }, nothing, Texts.get("label.undoneElsewhere"));
+    }
+
+    private void go(ToIntFunction<LabelService.Session> target) {
+        travel(session -> {
+            int position = target.applyAsInt(session);
+            return new Outcome.Went(position < 0 ? null : Shown.at(session, position), Outcome.After.of(session), true);
+        }, "", Texts.get("label.notInQueue"));
+    }
+
+    private void travel(Function<LabelService.Session, Outcome.Went> journey, String nothing, String elsewhere) {
+        int mine = epoch;
+        LabelService.Session session = session();
+        work.add(() -> journey.apply(session), went -> {
             if (mine != epoch)
                 return;
             take(went.after());
-            if (went.shown() != null) {
-                Shown unit = went.shown();
-                boolean done = unit.latest().filter(a -> a.label() != null || a.skipped()).isPresent();
-                if (done) {
+            Shown unit = went.shown();
+            if (unit != null) {
+                if (unit.latest().filter(a -> a.label() != null || a.skipped()).isPresent()) {
                     ahead.decided(unit.position());
                 } else {
                     ahead.open(unit.position());
@@ -411,37 +411,19 @@ final class LabelViewModel {
                 ahead.drop();
                 show(unit);
             }
-            note.set(!went.found() ? nothing : went.shown() == null ? Texts.get("label.undoneElsewhere") : "");
-        }, failed -> broken(mine, failed));
-    }
-
-    private void go(ToIntFunction<LabelService.Session> target) {
-        int mine = epoch;
-        LabelService.Session session = session();
-        work.add(() -> {
-            int position = target.applyAsInt(session);
-            return Optional.ofNullable(position < 0 ? null : Shown.at(session, position));
-        }, found -> {
-            if (mine != epoch)
-                return;
-            if (found.isPresent()) {
-                ahead.drop();
-                show(found.get());
-            } else {
-                note.set(Texts.get("label.notInQueue"));
-            }
+            note.set(!went.found() ? nothing : unit == null ? elsewhere : "");
         }, failed -> broken(mine, failed));
     }
 
     private void broken(int mine, RuntimeException failed) {
         if (mine != epoch)
             return;
-        failure.set(sentence(failed));
+        failure.set(Outcome.sentence(failed));
         if (phase.get() == Phase.LOADING)
             phase.set(shown.get() == null ? Phase.FINISHED : Phase.READING);
     }
 
-    private void take(After after) {
+    private void take(Outcome.After after) {
         progress.set(after.progress());
         recent.set(after.recent());
     }
@@ -473,14 +455,5 @@ final class LabelViewModel {
         if (unit == null)
             throw new IllegalStateException("no unit");
         return unit;
-    }
-
-    private static After after(LabelService.Session session) {
-        return new After(session.progress(), session.recent(RECENT));
-    }
-
-    private static String sentence(RuntimeException failed) {
-        String message = failed.getMessage();
-        return message == null || message.isBlank() ? Texts.get("label.failed", failed.getClass().getSimpleName()) : message;
     }
 }
