@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Facets {
         samples(samples);
         flag(annotators);
         gold();
+        index.metadata(columns);
         columns.forEach(this::metadata);
         return List.copyOf(facets);
     }
@@ -211,7 +213,7 @@ final class Facets {
     }
 
     private static boolean has(Set<@Nullable String> set, @Nullable String value) {
-        return set.stream().anyMatch(one -> java.util.Objects.equals(one, value));
+        return set.stream().anyMatch(one -> Objects.equals(one, value));
     }
 
     private int[] count(String facet, int size, IntUnaryOperator valueAt) {

@@ -11,10 +11,12 @@ import concord.store.UnitRepository;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The project's columns in memory, coded as integers by position of the unit in import order: labels by variable and annotator, metadata,
@@ -82,17 +84,26 @@ final class UnitIndex {
         return found;
     }
 
-    synchronized MetadataCodes metadata(String column) {
-        MetadataCodes found = metadata.get(column);
-        if (found == null) {
-            List<String> columns = units.metadataColumns();
-            if (!columns.contains(column))
-                throw new AppException("There is no metadata column \"" + column + "\" in this project"
-                        + (columns.isEmpty() ? "." : "; there are " + Names.list(columns) + "."));
-            found = code(units.metadata(List.of(column)).getOrDefault(column, new String[size()]));
-            metadata.put(column, found);
+    MetadataCodes metadata(String column) {
+        return Objects.requireNonNull(metadata(List.of(column)).get(column));
+    }
+
+    /// Those not in memory yet are read in one pass.
+    ///
+    /// @throws AppException naming the columns there are when one is none of them
+    synchronized Map<String, MetadataCodes> metadata(Collection<String> columns) {
+        List<String> missing = columns.stream().filter(c -> !metadata.containsKey(c)).toList();
+        if (!missing.isEmpty()) {
+            List<String> known = units.metadataColumns();
+            for (String column : missing) {
+                if (!known.contains(column))
+                    throw new AppException("There is no metadata column \"" + column + "\" in this project"
+                            + (known.isEmpty() ? "." : "; there are " + Names.list(known) + "."));
+            }
+            Map<String, @Nullable String[]> read = units.metadata(missing);
+            missing.forEach(column -> metadata.put(column, code(read.getOrDefault(column, new String[size()]))));
         }
-        return found;
+        return metadata;
     }
 
     private static MetadataCodes code(@Nullable String[] values) {
@@ -193,12 +204,11 @@ final class UnitIndex {
     /// A number per unit that depends on its key only, for orders that are the same for everybody.
     synchronized long[] keyHashes() {
         if (keyHashes == null) {
+            List<String> keys = units.keys();
             long[] hashes = new long[size()];
-            int[] next = {0};
-            units.forEach(unit -> {
-                if (next[0] < hashes.length)
-                    hashes[next[0]++] = hash(unit.key());
-            });
+            for (int p = 0; p < hashes.length && p < keys.size(); p++) {
+                hashes[p] = hash(keys.get(p));
+            }
             keyHashes = hashes;
         }
         return keyHashes;

@@ -15,6 +15,9 @@ public interface UnitRepository {
     /// Ids of all units in import order, ascending.
     long[] ids();
 
+    /// Keys of all units, aligned with [#ids()].
+    List<String> keys();
+
     Optional<Unit> byKey(String key);
 
     /// The units of these ids, in the order given; unknown ids are left out.

@@ -46,6 +46,15 @@ final class Units implements UnitRepository {
         return lanes.read(db -> ids(db, catalog.visible()));
     }
 
+    @Override
+    public List<String> keys() {
+        return lanes.read(db -> {
+            List<String> keys = new ArrayList<>();
+            scan(db, "unit_key", row -> keys.add(row.getString(2)));
+            return keys;
+        });
+    }
+
     private static long[] ids(Db db, Visible visible) throws SQLException {
         if (visible.gapless())
             return LongStream.rangeClosed(1, visible.lastUnit()).toArray();

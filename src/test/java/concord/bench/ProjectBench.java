@@ -1,5 +1,6 @@
 package concord.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import concord.app.AppContext;
 import concord.app.Home;
 import concord.app.LabelService.Order;
@@ -16,6 +17,7 @@ import concord.model.request.ReadOptions;
 import concord.stats.BootstrapOptions;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -87,20 +89,24 @@ public final class ProjectBench {
         time("first facets (columns read)", () -> project.data().facets(wrong, "stance", List.of("year", "place")));
         double[] facets = new double[20];
         double[] searches = new double[20];
+        long cpu = 0;
         for (int i = 0; i < facets.length; i++) {
             long start = System.nanoTime();
             project.data().find(wrong);
             project.data().facets(wrong, "stance", List.of("year", "place"));
             facets[i] = (System.nanoTime() - start) / 1e6;
             UnitQuery query = new UnitQuery(WORDS[i] + " " + WORDS[(i * 7 + 3) % WORDS.length], false, false, wrong.filters());
+            long before = cpu();
             start = System.nanoTime();
             long[] found = project.data().find(query);
             project.data().facets(query, "stance", List.of("year", "place"));
             project.data().rows(Arrays.copyOf(found, Math.min(50, found.length)), "stance");
             searches[i] = (System.nanoTime() - start) / 1e6;
+            cpu += cpu() - before;
         }
         quantiles("facets", facets);
         quantiles("search + facets + first page", searches);
+        row("  of processor time, mean", ms(cpu / searches.length));
         time("agreement, no intervals", () -> project.results().pairwise("stance", "Ana", "GPT", null, BootstrapOptions.NONE));
         time("agreement, 1,000 draws", () -> project.results().pairwise("stance", "Ana", "GPT", null, BootstrapOptions.DEFAULT));
         time("audit queue", () -> project.audit().queue("stance", "Ana", "GPT", null, UnitQuery.ALL));
@@ -140,8 +146,9 @@ public final class ProjectBench {
 
     private static <T> T time(String what, Supplier<T> work) {
         long start = System.nanoTime();
+        long cpu = cpu();
         T result = work.get();
-        row(what, ms(System.nanoTime() - start));
+        row(what, ms(System.nanoTime() - start) + ", " + ms(cpu() - cpu) + " of processor time");
         return result;
     }
 
@@ -155,6 +162,11 @@ public final class ProjectBench {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         row(what, "%,d MB used".formatted(runtime.totalMemory() - runtime.freeMemory() >> 20));
+    }
+
+    /// Of all threads: on a busy machine the fairer figure.
+    private static long cpu() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static String ms(long nanos) {

@@ -37,8 +37,8 @@ class DamageTest {
                 Importer.run(SharedDataImportTest.request(file), new MemoryTarget(), QuietContext.running());
             } catch (DatasetException e) {
                 sentences++;
-                assertThat(e.getMessage()).as("trial " + trial).contains("damaged." + kind).endsWith(".").doesNotContain("Exception", "\\n")
-                        .doesNotContainPattern("(?<!')\\\\bnull\\\\b");
+                assertThat(e.getMessage()).as("trial " + trial).contains("damaged." + kind).endsWith(".").doesNotContain("Exception", "\n")
+                        .doesNotContainPattern("(?<!')\\bnull\\b");
             }
         }
         assertThat(sentences).isLessThan(TRIALS);

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
+import javafx.geometry.VPos;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /// A small line plot that fills its space: hairlines along the value axis, no frame, the last value written beside its point.
@@ -144,13 +145,14 @@ public final class Plot extends Region {
     }
 
     private void words(double x, double y, String text, Pos at, String style) {
-        Label label = new Label(text);
-        label.getStyleClass().add(style);
-        label.setAlignment(at);
-        double width = 160;
-        double left = at == Pos.CENTER ? x - width / 2 : at == Pos.CENTER_RIGHT ? x - width : x;
-        getChildren().add(label);
-        label.resizeRelocate(left, y - 9, width, 18);
+        Text words = new Text(text);
+        words.getStyleClass().add(style);
+        words.setTextOrigin(VPos.CENTER);
+        getChildren().add(words);
+        words.applyCss();
+        double width = words.getLayoutBounds().getWidth();
+        words.setX(at == Pos.CENTER ? x - width / 2 : at == Pos.CENTER_RIGHT ? x - width : x);
+        words.setY(y);
     }
 
     private double x(double value) {

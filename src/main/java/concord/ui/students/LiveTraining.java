@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// The running training: progress and the two curves, at most ten updates a second.
+/// The running training: progress and the two curves, at most five updates a second.
 final class LiveTraining implements JobListener {
     static final String LOSS = "loss";
     static final String VALIDATION_F1 = "validation_f1";
-    private static final long PAUSE = 100;
+    private static final long PAUSE = 200;
 
     /// @param loss by training step
     /// @param f1   on the validation units, by epoch
