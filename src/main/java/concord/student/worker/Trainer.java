@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Fine-tunes a network: shuffled batches of like length, linear warm-up and decay, early stopping by validation macro F1.
+/// Fine-tunes a network: shuffled batches of like length, linear warm-up and decay, early stopping by validation macro F1, the last epoch
+/// within one standard error of the best kept.
 ///
 /// The same seed, data and thread count give the same bits on the CPU, also across an interruption between epochs.
 final class Trainer {
@@ -56,12 +57,11 @@ final class Trainer {
                 double loss = epoch(epoch, train, labelWeights, perEpoch, total, phase);
                 link.say(new FromWorker.Progress(perEpoch * epoch, total, phase + ", validation"));
                 Validation validation = validate(held);
-                double best = state == null ? -1 : history.get(state.bestEpoch() - 1).validationF1();
                 history.add(
                         new TrainOutcome.Epoch(epoch, loss, validation.loss(), validation.macroF1(), (System.nanoTime() - start) / 1e9));
                 link.say(new FromWorker.Point("validation_f1", epoch, validation.macroF1()));
                 link.checkCancelled();
-                state = checkpoints.save(epoch, validation.macroF1() > best, validation, history, network, optimizer, state);
+                state = checkpoints.save(epoch, keeps(history, held.size()), validation, history, network, optimizer, state);
             }
         } finally {
             optimizer.close();
@@ -69,6 +69,16 @@ final class Trainer {
         if (state == null)
             throw new IllegalStateException("no epoch was run");
         return state;
+    }
+
+    /// Whether the last epoch's weights are kept: its validation F1 lies within one standard error of the best so far.
+    ///
+    /// A validation part of a hundred texts cannot tell two epochs apart that differ by less, and the averaged weights of the later one have
+    /// seen more; taking the maximum picked an early epoch by luck and cost 2 to 8 points of F1 on held-out texts of real data.
+    private static boolean keeps(List<TrainOutcome.Epoch> history, int validationUnits) {
+        double best = history.stream().mapToDouble(TrainOutcome.Epoch::validationF1).max().orElseThrow();
+        double standardError = Math.sqrt(best * (1 - best) / validationUnits);
+        return history.getLast().validationF1() >= best - standardError;
     }
 
     private boolean patienceOver(Checkpoints.@Nullable State state) {

@@ -7,7 +7,7 @@ import concord.model.Gold;
 import concord.model.UnitFilter;
 import concord.ui.Texts;
 import concord.ui.control.SingleFile;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +51,7 @@ final class AuditViewModel {
     private final Set<Integer> asked = new HashSet<>();
     private UnitFilter.@Nullable Cell cell;
     private int epoch;
+    private int writing;
 
     private record Found(List<Long> queue, AuditService.Counts counts, Map<DisagreementReason, Long> reasons) {}
 
@@ -287,15 +288,35 @@ final class AuditViewModel {
             write(row, gold.label(), now, person);
     }
 
+    /// Shows the decision at once, so that the next key builds on it, and writes it behind.
     private void write(AuditService.Row row, String label, Set<DisagreementReason> why, String person) {
         AuditCase now = shown();
         int mine = epoch;
         long unit = row.unit().id();
         Set<DisagreementReason> reasons = Set.copyOf(why);
+        Gold gold = new Gold(unit, now.variable().name(), label, reasons, person, Instant.now());
+        writing++;
+        take(List.of(new AuditService.Row(row.unit(), row.reference(), row.other(), row.student(), gold)));
         work.add(() -> {
             service.decide(unit, now.variable().name(), label, reasons, person);
             return decided(now, List.of(unit), true);
-        }, done -> settle(mine, done), failed -> failed(mine, failed));
+        }, done -> {
+            writing--;
+            settle(mine, done);
+        }, failed -> {
+            writing--;
+            failed(mine, failed);
+            restore(mine, unit);
+        });
+    }
+
+    /// Reads a row again whose decision was not written.
+    private void restore(int mine, long unit) {
+        AuditCase now = shown();
+        work.add(() -> read(now, List.of(unit)), read -> {
+            if (mine == epoch)
+                take(read);
+        }, failed -> failed(mine, failed));
     }
 
     /// Undoes the person's latest decision and goes to its row.
@@ -343,7 +364,8 @@ final class AuditViewModel {
         failure.set("");
         counts.set(done.counts());
         reasons.set(done.reasons());
-        take(new ArrayList<>(done.rows()));
+        if (writing == 0)
+            take(done.rows());
     }
 
     private void failed(int mine, RuntimeException failed) {

@@ -6,6 +6,7 @@ import concord.ui.control.Nodes;
 import concord.ui.shell.Screen;
 import concord.ui.shell.Workspace;
 import java.util.Objects;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -13,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -139,6 +141,8 @@ public final class CodebookScreen implements Screen {
     }
 
     private void askReason() {
-        modal.show(new SaveForm(model, workspace.personProperty().get(), () -> modal.hide(true)).view());
+        Region form = new SaveForm(model, workspace.personProperty().get(), () -> modal.hide(true)).view();
+        modal.show(form);
+        Platform.runLater(() -> form.lookup("#codebook-reason").requestFocus());
     }
 }

@@ -6,6 +6,7 @@ import concord.ui.Texts;
 import concord.ui.control.Nodes;
 import concord.ui.shell.Workspace;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -31,9 +32,11 @@ final class BrowseView {
         this.model = model;
         this.table = new UnitTable(workspace, model);
         this.search = new SearchBar(workspace, model);
-        HBox head = Nodes.row(12, new VBox(2, Nodes.text(Texts.get("data.title"), "t-title"), count), Nodes.spacer(),
-                Nodes.button(Texts.get("data.action.sample"), "shuffle", "", actions::drawSample),
-                Nodes.button(Texts.get("data.action.export"), "download", "", actions::export),
+        Button sample = Nodes.button(Texts.get("data.action.sample"), "shuffle", "", actions::drawSample);
+        Button export = Nodes.button(Texts.get("data.action.export"), "download", "", actions::export);
+        sample.setId("data-action-sample");
+        export.setId("data-action-export");
+        HBox head = Nodes.row(12, new VBox(2, Nodes.text(Texts.get("data.title"), "t-title"), count), Nodes.spacer(), sample, export,
                 Nodes.button(Texts.get("data.action.import"), "upload", "", actions::chooseFile));
         fault.visibleProperty().bind(fault.textProperty().isNotEmpty());
         fault.managedProperty().bind(fault.visibleProperty());

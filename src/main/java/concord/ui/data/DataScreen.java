@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.DragEvent;
@@ -112,7 +113,7 @@ public final class DataScreen implements Screen, Actions {
     @Override
     public void drawSample() {
         SampleViewModel form = new SampleViewModel(workspace);
-        modal.show(new SampleForm(form, () -> modal.hide(), sample -> {
+        ask(new SampleForm(form, () -> modal.hide(), sample -> {
             modal.hide();
             workspace.message(Texts.get("data.sample.drawn", sample.name(), sample.size(), sample.frame()));
         }).view());
@@ -120,10 +121,19 @@ public final class DataScreen implements Screen, Actions {
 
     @Override
     public void export() {
-        modal.show(new ExportForm(new ExportViewModel(workspace), () -> modal.hide(), written -> {
+        ask(new ExportForm(new ExportViewModel(workspace), () -> modal.hide(), written -> {
             modal.hide();
             workspace.message(Texts.get("data.export.done", written.rows(), Path.of(written.file()).getFileName()));
         }).view());
+    }
+
+    /// Opens a dialog with the focus in it, so that it can be filled in and left by the keyboard.
+    private void ask(Region form) {
+        modal.show(form);
+        Platform.runLater(() -> {
+            Node first = form.lookup(".text-field");
+            (first == null ? form.lookup(".toggle-button") : first).requestFocus();
+        });
     }
 
     DataViewModel model() {

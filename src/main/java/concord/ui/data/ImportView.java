@@ -220,6 +220,7 @@ final class ImportView {
         Button start = Nodes.button("", "check", "primary", model::start);
         start.setId("data-import-start");
         Button back = Nodes.button(Texts.get("data.import.back"), "", "", leave);
+        back.setId("data-import-back");
         Runnable update = () -> {
             what.setText(counts());
             boolean blocked = !model.obstacleProperty().get().isEmpty();

@@ -180,8 +180,8 @@ public final class ImportViewModel {
 
     public void close() {
         generation++;
-        preview.set(null);
         state.set(State.CLOSED);
+        preview.set(null);
     }
 
     /// Units (of a wide file) or rows (of a long one) that the import will take in.

@@ -35,7 +35,7 @@ final class UnitTable {
     private static final double LABEL = 106;
     private static final double ANY = 112;
     /// A line of this many characters is never wider than the column; the letters of the face are about this wide.
-    private static final double CHARACTER = 6.4;
+    private static final double CHARACTER = 6.0;
 
     private final Workspace workspace;
     private final DataViewModel model;
@@ -170,7 +170,7 @@ final class UnitTable {
     private Node textCell(String text) {
         double width = table.getColumns().get(1).getWidth() - 24;
         int fits = (int) (2 * width / CHARACTER);
-        String snippet = matches.snippet(text, Math.max(40, fits - 16));
+        String snippet = matches.snippet(text, Math.max(40, fits - 12));
         Region node;
         if (matches.pattern() == null && !UnitText.bidirectional(snippet)) {
             Label label = Nodes.text(snippet, "t-note");

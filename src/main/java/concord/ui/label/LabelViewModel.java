@@ -96,7 +96,7 @@ final class LabelViewModel {
 
     /// Whether several keys make one answer, so that Enter saves it.
     boolean composing() {
-        return start != null && (start.variable().kind() == VariableKind.MULTI || start.variable().kind() == VariableKind.ORDINAL);
+        return start != null && start.composed();
     }
 
     /// Begins with the unit asked for, else with the first open one.
@@ -186,7 +186,7 @@ final class LabelViewModel {
         boolean seen = !unit.machine().isEmpty() || revealed.contains(unit.unit().id());
         int millis = stopwatch.millis();
         savedMillis = millis;
-        chosen.set(labels(label));
+        chosen.set(begun().labels(label));
         LabelService.Session session = session();
         long id = unit.unit().id();
         if (begun().reveal() == Reveal.AFTER_SAVING) {
@@ -306,7 +306,7 @@ final class LabelViewModel {
         if (!unit.machine().isEmpty())
             revealed.add(unit.unit().id());
         shown.set(unit);
-        chosen.set(unit.latest().map(Annotation::label).map(this::labels).orElse(List.of()));
+        chosen.set(unit.latest().map(Annotation::label).map(begun()::labels).orElse(List.of()));
         phase.set(then);
     }
 
@@ -430,10 +430,6 @@ final class LabelViewModel {
 
     private boolean open() {
         return start != null && shown.get() != null && (phase.get() == Phase.READING || phase.get() == Phase.SAVED);
-    }
-
-    private List<String> labels(String answer) {
-        return start != null && variable().kind() == VariableKind.MULTI ? LabelSet.parse(answer).names() : List.of(answer);
     }
 
     private Start begun() {

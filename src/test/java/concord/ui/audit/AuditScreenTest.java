@@ -35,6 +35,7 @@ class AuditScreenTest {
             rig.workspace.personProperty().set("Ana");
             rig.show(AuditScreen::new);
             rig.until("the three differences are listed", () -> rows(rig) == 3 && rig.visible("3 of 12 texts differ"));
+            rig.until("a text is shown", () -> rig.robot.lookup(".decide").tryQuery().isPresent());
             rig.robot.type(KeyCode.L).type(KeyCode.E);
             rig.until("it is decided", () -> rig.project.audit().counts("stance", "Ana", "GPT").decided() == 1
                     && rig.project.audit().reasons("stance").equals(Map.of(DisagreementReason.HUMAN_ERROR, 1L)));

@@ -2,6 +2,7 @@ package concord.ui.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.ModalPane;
 import concord.model.result.LookAlike;
 import concord.ui.UiProject;
 import concord.ui.data.ColumnChoice.Kind;
@@ -84,6 +85,9 @@ class DataScreenTest {
     void aFileIsImportedThroughTheScreenAndAFacetNarrowsTheTable(FxRobot robot) throws Exception {
         until(() -> robot.lookup("#data-empty").tryQuery().isPresent());
         offer(robot, ui.csv(folder));
+        robot.clickOn("#data-import-back");
+        until(() -> robot.lookup("#data-empty").tryQuery().isPresent());
+        offer(robot, ui.csv(folder));
         assertThat(robot.lookup("#data-preview").queryTableView().getItems()).hasSize(60);
         role(robot, "paper", Kind.TEXT);
         role(robot, "text", Kind.TEXT);
@@ -142,5 +146,22 @@ class DataScreenTest {
         robot.interact(() -> table.getSelectionModel().select(1));
         until(() -> robot.lookup("#data-detail .link").tryQuery().isPresent());
         assertThat(robot.lookup("#data-detail .link").<Labeled>query().getText()).contains("70,0");
+    }
+
+    @Test
+    void aSampleIsDrawnAndTheExportDialogOpensAfterIt(FxRobot robot) throws Exception {
+        ui.load(ui.csv(folder));
+        until(() -> robot.lookup("#data-action-sample").tryQuery().isPresent());
+        robot.clickOn("#data-action-sample");
+        until(() -> robot.lookup("#sample-name").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#sample-name").queryTextInputControl().setText("pilot"));
+        robot.clickOn("#sample-draw");
+        until(() -> ui.project().samples().all().stream().anyMatch(s -> s.name().equals("pilot") && s.size() == 30));
+        ModalPane modal = robot.lookup(n -> n instanceof ModalPane).query();
+        until(() -> !modal.isDisplay());
+        robot.clickOn("#data-action-export");
+        until(() -> modal.isDisplay() && robot.lookup(".dialog-card").query().localToScene(0, 0).getY() > 0);
+        robot.press(javafx.scene.input.KeyCode.ESCAPE).release(javafx.scene.input.KeyCode.ESCAPE);
+        until(() -> !modal.isDisplay());
     }
 }
