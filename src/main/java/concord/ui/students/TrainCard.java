@@ -26,11 +26,6 @@ final class TrainCard extends VBox {
         fold.setId("train-options");
         fold.setGraphic(Parts.icon("chevron-down", "small", "accent"));
         fold.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
-        Button resume = Parts.button(Texts.get("students.resume"), "play");
-        resume.setId("resume-training");
-        resume.setOnAction(_ -> model.resume());
-        resume.managedProperty().bind(resume.visibleProperty());
-        resume.visibleProperty().bind(model.resumableProperty().isNotNull().and(model.trainingProperty().isNull()));
         TrainOptions options = new TrainOptions(model);
         options.setVisible(false);
         options.managedProperty().bind(options.visibleProperty());
@@ -38,6 +33,6 @@ final class TrainCard extends VBox {
             options.setVisible(!options.isVisible());
             fold.setGraphic(Parts.icon(options.isVisible() ? "chevron-up" : "chevron-down", "small", "accent"));
         });
-        getChildren().addAll(Parts.row(24, new TrainButton(model), words, resume, fold), options);
+        getChildren().addAll(Parts.row(24, new TrainButton(model), words, new ResumeButton(model), fold), options);
     }
 }
