@@ -8,6 +8,7 @@ import concord.stats.BootstrapOptions;
 import concord.stats.PairwiseFigures;
 import concord.ui.Texts;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,8 @@ public final class ResultsViewModel {
     private final BlindSteps steps = new BlindSteps();
     private final Map<AnnotatorPair, PairwiseFigures> held = new HashMap<>();
     private Map<String, Annotator> byName = Map.of();
+    /// The pair chosen while nobody labels blind, taken up again when the blind labelling ends.
+    private @Nullable AnnotatorPair open;
     private long ticket;
 
     /// @param quiet how long changes must have stopped before figures are computed
@@ -86,7 +89,9 @@ public final class ResultsViewModel {
         });
         pair.addListener((_, _, now) -> {
             Variable v = variable.get();
-            if (now != null && v != null)
+            if (!blind.get())
+                open = now;
+            if (now != null && v != null && !blind.get())
                 loader.load(() -> {
                     source.remember("pair." + v.name(), now.reference() + "\n" + now.other());
                     return true;
@@ -95,7 +100,11 @@ public final class ResultsViewModel {
                 });
             compute();
         });
-        blind.addListener((_, _, _) -> refresh());
+        blind.addListener((_, _, now) -> {
+            if (!now && open != null)
+                pair.set(open);
+            refresh();
+        });
     }
 
     ObservableList<PairChoice> choices() {
@@ -184,8 +193,9 @@ public final class ResultsViewModel {
             pair.set(now);
             return;
         }
-        PairChoice first = choices.stream().filter(c -> blind.get() ? !c.hidden() : true).findFirst()
-                .orElse(choices.isEmpty() ? null : choices.getFirst());
+        // people against each other while blind, else a person against a machine, which is what one comes to see
+        PairChoice first = choices.stream().filter(c -> c.n() > 0).filter(c -> blind.get() != c.hidden())
+                .max(Comparator.comparingLong(PairChoice::n)).orElse(choices.isEmpty() ? null : choices.getFirst());
         pair.set(first == null ? null : first.pair());
     }
 

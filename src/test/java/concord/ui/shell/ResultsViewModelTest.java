@@ -37,19 +37,35 @@ class ResultsViewModelTest {
             Runnable::run);
 
     @Test
-    void comparesTheFirstTwoPeopleAndRemembersAnotherChoice() {
+    void comparesAPersonWithTheTeacherAndRemembersAnotherChoice() {
         source.give("anna", 0, 1, 0, 1);
         source.give("ben", 0, 1, 1, 1);
         source.teach("gpt", 0, 0, 0, 0);
         model.refresh();
         loader.drain();
-        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "ben"));
-        assertThat(model.figuresProperty().get().value("percent_agreement").orNaN()).isEqualTo(0.75);
-        assertThat(model.choices()).hasSize(3);
-        pair.set(new AnnotatorPair("gpt", "anna"));
-        loader.drain();
-        assertThat(source.memory).containsEntry("pair.stance", "gpt\nanna");
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "gpt"));
         assertThat(model.figuresProperty().get().value("percent_agreement").orNaN()).isEqualTo(0.5);
+        assertThat(model.choices()).hasSize(3);
+        pair.set(new AnnotatorPair("anna", "ben"));
+        loader.drain();
+        assertThat(source.memory).containsEntry("pair.stance", "anna\nben");
+        assertThat(model.figuresProperty().get().value("percent_agreement").orNaN()).isEqualTo(0.75);
+    }
+
+    @Test
+    void takesThePairUpAgainWhenBlindLabellingEnds() {
+        source.give("anna", 0, 1, 0, 1);
+        source.give("ben", 0, 1, 1, 1);
+        source.teach("gpt", 0, 0, 0, 0);
+        model.refresh();
+        loader.drain();
+        blind.set(true);
+        loader.drain();
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "ben"));
+        blind.set(false);
+        loader.drain();
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "gpt"));
+        assertThat(source.memory).containsEntry("pair.stance", "anna\ngpt");
     }
 
     @Test
