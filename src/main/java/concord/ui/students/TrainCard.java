@@ -18,7 +18,7 @@ final class TrainCard extends VBox {
         what.managedProperty().bind(what.textProperty().isNotEmpty());
         Label how = Parts.paragraph("", "ink-2", "t-note");
         how.textProperty().bind(TrainButton.how(model));
-        VBox words = Parts.column(4, what, how);
+        VBox words = Parts.column(4, what, Parts.row(10, how, new TestSetLink(model)));
         words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         HBox.setHgrow(words, javafx.scene.layout.Priority.ALWAYS);
         Button fold = Parts.link(Texts.get("students.options"), () -> {
