@@ -58,6 +58,7 @@ public final class ResultsViewModel {
     private final ObjectProperty<@Nullable Variable> variable;
     private final ObjectProperty<@Nullable AnnotatorPair> pair;
     private final BooleanProperty blind;
+    private final Supplier<String> person;
     private final ObservableList<PairChoice> choices = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable PairwiseFigures> figures = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
@@ -67,17 +68,21 @@ public final class ResultsViewModel {
     private Map<String, Annotator> byName = Map.of();
     /// The pair chosen while nobody labels blind, taken up again when the blind labelling ends.
     private @Nullable AnnotatorPair open;
+    /// The pair last chosen by this model rather than by the person in front of it.
+    private @Nullable AnnotatorPair taken;
     private long ticket;
 
     /// @param quiet how long changes must have stopped before figures are computed
     public ResultsViewModel(Source source, Loader loader, ObjectProperty<@Nullable Variable> variable,
-            ObjectProperty<@Nullable AnnotatorPair> pair, BooleanProperty blind, Supplier<Integer> draws, Duration quiet,
+            ObjectProperty<@Nullable AnnotatorPair> pair, BooleanProperty blind, Supplier<String> person, Supplier<Integer> draws,
+            Duration quiet,
             Consumer<Runnable> fx) {
         this.source = source;
         this.loader = loader;
         this.variable = variable;
         this.pair = pair;
         this.blind = blind;
+        this.person = person;
         this.draws = draws;
         this.debounce = new Debounce(quiet, fx);
         variable.addListener((_, before, now) -> {
@@ -189,14 +194,27 @@ public final class ResultsViewModel {
     private void choose(@Nullable AnnotatorPair remembered) {
         AnnotatorPair now = pair.get() != null ? pair.get() : remembered;
         boolean fits = now != null && has(now);
-        if (fits && !(blind.get() && hidden(now) && choices.stream().anyMatch(c -> !c.hidden()))) {
+        boolean people = choices.stream().anyMatch(c -> !c.hidden());
+        boolean strange = blind.get() && now != null && now.equals(taken) && !mine(now) && choices.stream().anyMatch(this::ownPeople);
+        if (fits && !strange && !(blind.get() && hidden(now) && people)) {
             pair.set(now);
             return;
         }
-        // people against each other while blind, else a person against a machine, which is what one comes to see
+        // while blind people against each other, oneself first; else a person against a machine, which is what one comes to see
         PairChoice first = choices.stream().filter(c -> c.n() > 0).filter(c -> blind.get() != c.hidden())
-                .max(Comparator.comparingLong(PairChoice::n)).orElse(choices.isEmpty() ? null : choices.getFirst());
-        pair.set(first == null ? null : first.pair());
+                .max(Comparator.comparing(this::ownPeople).thenComparingLong(PairChoice::n))
+                .orElse(choices.isEmpty() ? null : choices.getFirst());
+        taken = first == null ? null : first.pair();
+        pair.set(taken);
+    }
+
+    /// People of whom one is the person labelling.
+    private boolean ownPeople(PairChoice choice) {
+        return !choice.hidden() && choice.n() > 0 && mine(choice.pair());
+    }
+
+    private boolean mine(AnnotatorPair p) {
+        return p.reference().equals(person.get()) || p.other().equals(person.get());
     }
 
     private boolean has(AnnotatorPair p) {

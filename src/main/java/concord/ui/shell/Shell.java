@@ -50,8 +50,8 @@ public final class Shell extends StackPane {
         screens.forEach(s -> this.screens.put(s.id(), s));
         ShellViewModel model = new ShellViewModel(workspace);
         ResultsViewModel figures = new ResultsViewModel(new ProjectResults(workspace.project()), loader(), workspace.variableProperty(),
-                workspace.pairProperty(), workspace.blindProperty(), () -> workspace.app().settings().draws(), Duration.ofMillis(300),
-                workspace.fx());
+                workspace.pairProperty(), workspace.blindProperty(), workspace.personProperty()::get,
+                () -> workspace.app().settings().draws(), Duration.ofMillis(300), workspace.fx());
         workspace.on(figures::changed, Change.ANNOTATIONS, Change.GOLD, Change.UNITS, Change.RUNS, Change.SETTINGS);
         results = new ResultsPane(workspace, figures);
         top = new TopBar(workspace, model, actions);

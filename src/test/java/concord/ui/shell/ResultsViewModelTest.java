@@ -28,12 +28,13 @@ import org.junit.jupiter.api.Test;
 
 class ResultsViewModelTest {
     private final Labels source = new Labels();
+    private String me = "";
     private final Queue loader = new Queue();
     private final ObjectProperty<@Nullable Variable> variable = new SimpleObjectProperty<>(
             new Variable("stance", VariableKind.SINGLE, "", "", List.of()));
     private final ObjectProperty<@Nullable AnnotatorPair> pair = new SimpleObjectProperty<>();
     private final BooleanProperty blind = new SimpleBooleanProperty();
-    private final ResultsViewModel model = new ResultsViewModel(source, loader, variable, pair, blind, () -> 0, Duration.ZERO,
+    private final ResultsViewModel model = new ResultsViewModel(source, loader, variable, pair, blind, () -> me, () -> 0, Duration.ZERO,
             Runnable::run);
 
     @Test
@@ -66,6 +67,24 @@ class ResultsViewModelTest {
         loader.drain();
         assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "gpt"));
         assertThat(source.memory).containsEntry("pair.stance", "anna\ngpt");
+    }
+
+    @Test
+    void movesToThePersonLabellingOnceTheyShareTextsWithAnother() {
+        source.give("anna", 0, 1, 0, 1);
+        source.give("ben", 0, 1, 1, 1);
+        me = "cleo";
+        blind.set(true);
+        loader.drain();
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "ben"));
+        source.give("cleo", 0, 1);
+        model.refresh();
+        loader.drain();
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "cleo"));
+        pair.set(new AnnotatorPair("anna", "ben"));
+        model.refresh();
+        loader.drain();
+        assertThat(pair.get()).as("what the person chose stays").isEqualTo(new AnnotatorPair("anna", "ben"));
     }
 
     @Test
