@@ -5,6 +5,7 @@ import concord.dataset.Importer;
 import concord.job.JobContext;
 import concord.model.Annotator;
 import concord.model.Label;
+import concord.model.UnitTexts;
 import concord.model.Variable;
 import concord.model.request.ImportRequest;
 import concord.model.result.ImportSummary;
@@ -92,8 +93,8 @@ final class Imports {
         }
 
         @Override
-        public String textOf(long unit) {
-            return writer.textOf(unit);
+        public UnitTexts textsOf(long unit) {
+            return writer.textsOf(unit);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package concord.store;
 
+import concord.model.UnitTexts;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,12 +44,13 @@ final class ImportRows {
         return units.size() + labels.size() >= MOST_ROWS || chars >= MOST_CHARS;
     }
 
-    /// The text of a waiting unit, null when it is not here.
+    /// The texts of a waiting unit, null when it is not here.
     @Nullable
-    String text(long unit) {
+    UnitTexts texts(long unit) {
         if (units.isEmpty() || unit < units.getFirst().id() || unit > units.getLast().id())
             return null;
-        return units.get((int) (unit - units.getFirst().id())).text();
+        UnitRow row = units.get((int) (unit - units.getFirst().id()));
+        return new UnitTexts(row.text(), row.textB(), row.query());
     }
 
     void write(Db db, int importId, long at) throws SQLException {

@@ -101,7 +101,7 @@ class UnitsTest {
             try (ImportWriter writer = store.units().beginImport("more.csv", "{}")) {
                 assertThat(writer.find("u300")).hasValue(300);
                 assertThat(writer.find("u301")).isEmpty();
-                assertThat(writer.textOf(2)).isEqualTo("Text number 2");
+                assertThat(writer.textsOf(2).text()).isEqualTo("Text number 2");
                 assertThat(writer.labelOf(2, GPT, TOPIC)).isEqualTo("b");
                 assertThat(writer.labelOf(2, Fixture.ANNA, TOPIC)).isNull();
                 assertThatThrownBy(() -> writer.addUnit("u300", "again", null, null, Map.of())).hasMessageContaining("u300");
@@ -110,7 +110,7 @@ class UnitsTest {
                         .hasMessageContaining(
                                 "already a teacher");
                 long fresh = writer.addUnit("new", "fresh", null, null, Map.of());
-                assertThat(writer.textOf(fresh)).isEqualTo("fresh");
+                assertThat(writer.textsOf(fresh).text()).isEqualTo("fresh");
                 writer.addLabel(fresh, Fixture.ANNA, TOPIC, "c", null);
                 writer.addLabel(2, Fixture.ANNA, TOPIC, "d", null);
                 assertThat(writer.labelOf(fresh, Fixture.ANNA, TOPIC)).isEqualTo("c");
