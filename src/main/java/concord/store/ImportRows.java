@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of an import that wait to be written together.
@@ -76,7 +77,16 @@ final class ImportRows {
                 AnnotationTable.bind(add, label.id(), label.label(), label.confidence(), null, 0, null, at, 0, 0, importId);
                 add.addBatch();
             }
-            add.executeBatch();
+            try {
+                add.executeBatch();
+            } catch (SQLException e) {
+                if (e.getErrorCode() != ErrorCode.DUPLICATE_KEY_1)
+                    throw e;
+                throw new StoreException(
+                        "While the import was running somebody labelled a unit for which the file brings a label by the same "
+                                + "annotator: nothing was imported and the new label is kept; start the import again.",
+                        e);
+            }
         }
     }
 }

@@ -73,6 +73,43 @@ class UnitsTest {
     }
 
     @Test
+    void aLaterSearchKnowsWhatCameMeanwhile() {
+        try (ProjectStore store = Fixture.create(folder)) {
+            Fixture.fill(store, 20_000);
+            long[] first = store.units().search("NUMBER 19", false, false);
+            assertThat(first).hasSize(1_111).isSorted().startsWith(19, 190);
+            assertThat(store.units().search("NUMBER 19", false, false)).isEqualTo(first);
+            assertThat(store.units().search("number 19", true, false)).isEqualTo(first);
+            assertThat(store.units().search("^text NUMBER 19", false, true)).isEqualTo(first);
+            try (ImportWriter writer = store.units().beginImport("more.csv", "{}")) {
+                writer.addUnit("new", "another", "second number 19", "what number 197", Map.of());
+                assertThat(store.units().search("number 19", true, false)).isEqualTo(first);
+                writer.commit(null, null, "anna");
+            }
+            assertThat(store.units().search("number 19", true, false)).hasSize(1_112).endsWith(20_001);
+            assertThat(store.units().search("what number", true, false)).containsExactly(20_001);
+        }
+    }
+
+    @Test
+    void metadataComeBackAsTheyWere() {
+        try (ProjectStore store = Fixture.create(folder)) {
+            try (ImportWriter writer = store.units().beginImport("f", "{}")) {
+                writer.addUnit("k", "plain", null, null, Map.of());
+                writer.addUnit("only d", "plain", null, null, Map.of("d", "x,y[ü"));
+                writer.addUnit("\"quoted\"", "plain", null, null, Map.of("a", "with \"quotes\" and \\", "b", "plain", "c", "", "d", "]"));
+                writer.commit(null, null, "anna");
+            }
+            assertThat(store.units().byKey("\"quoted\"").orElseThrow().metadata())
+                    .isEqualTo(Map.of("a", "with \"quotes\" and \\", "b", "plain", "c", "", "d", "]"));
+            assertThat(store.units().metadata(List.of("b", "d"))).satisfies(m -> {
+                assertThat(m.get("b")).containsExactly(null, null, "plain");
+                assertThat(m.get("d")).containsExactly(null, "x,y[ü", "]");
+            });
+        }
+    }
+
+    @Test
     void manyUnitsAndColumnsComeInOrder() {
         try (ProjectStore store = Fixture.create(folder)) {
             var wide = new LinkedHashMap<String, String>();
