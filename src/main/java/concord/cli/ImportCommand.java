@@ -220,13 +220,14 @@ final class ImportCommand extends Verb {
     private ImportRequest request(Project project, ReadOptions options, @Nullable Map<String, ColumnRole> roles) {
         List<Variable> known = project.codebook().current().variables();
         String name = variable != null ? variable : known.size() == 1 ? known.getFirst().name() : "label";
+        @Nullable
         VariableKind of;
         try {
             of = kind != null
                     ? VariableKind.of(kind)
                     : multiSeparator != null
                             ? VariableKind.MULTI
-                            : query != null ? VariableKind.RANKING : textB != null ? VariableKind.PAIR : VariableKind.SINGLE;
+                            : null;
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

@@ -7,6 +7,7 @@ import concord.model.SampleMember;
 import concord.model.SampleStrategy;
 import concord.model.UnitTexts;
 import concord.model.Variable;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -246,7 +247,9 @@ final class ImportBatch implements ImportWriter {
             sampleId = Samples.writeMembers(db, members);
         }
         var variables = variable == null ? null : codebooks.with(variable).orElse(null);
-        Codebook next = variables == null ? codebooks.current() : codebooks.insert(db, variables, author, "import of " + file);
+        Codebook next = variables == null
+                ? codebooks.current()
+                : codebooks.insert(db, variables, author, "import of " + Path.of(file).getFileName());
         if (sample != null)
             Samples.insert(db, sampleId,
                     new Sample(sample, SampleStrategy.IMPORT, 0, members.size(), members.size(), request, Instant.now()));

@@ -164,7 +164,7 @@ final class ImportView {
             return;
         TextField variable = field(model.variableProperty(), 150);
         ComboBox<VariableKind> kind = new ComboBox<>();
-        kind.getItems().setAll(VariableKind.SINGLE, VariableKind.MULTI, VariableKind.ORDINAL);
+        kind.getItems().setAll(VariableKind.values());
         kind.setConverter(words());
         kind.valueProperty().bindBidirectional(model.kindProperty());
         Nodes.style(kind, "choice");

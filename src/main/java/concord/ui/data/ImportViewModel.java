@@ -73,6 +73,7 @@ public final class ImportViewModel {
     private final StringProperty sample = new SimpleStringProperty("");
     private @Nullable JobHandle<ImportSummary> job;
     private int generation;
+    private VariableKind suggestedKind = VariableKind.SINGLE;
 
     /// What came back from work that may fail: a value, or the sentence that says why not.
     private record Attempt<T>(@Nullable T value, String sentence) {}
@@ -166,6 +167,7 @@ public final class ImportViewModel {
         multiSeparator.set("");
         sample.set("");
         kind.set(VariableKind.SINGLE);
+        suggestedKind = VariableKind.SINGLE;
         summary.set(null);
         read();
     }
@@ -292,16 +294,30 @@ public final class ImportViewModel {
             ColumnChoice choice = new ColumnChoice(column.name(), column.note(), column.guess());
             columns.stream().filter(c -> c.name().equals(column.name())).findFirst()
                     .ifPresent(old -> choice.roleProperty().set(old.roleProperty().get()));
-            choice.roleProperty().addListener(_ -> check());
+            choice.roleProperty().addListener(_ -> {
+                suggestKind();
+                check();
+            });
             choices.add(choice);
         }
         columns.setAll(choices);
+        suggestKind();
         longForm.set(shown.longForm());
         if (variable.get().isEmpty())
             variable.set(guessVariable());
         preview.set(shown);
         state.set(State.READY);
         check();
+    }
+
+    /// The kind that the columns ask for, unless the person chose another.
+    private void suggestKind() {
+        VariableKind fitting = count(ColumnChoice.Kind.QUERY) > 0
+                ? VariableKind.RANKING
+                : count(ColumnChoice.Kind.TEXT_B) > 0 ? VariableKind.PAIR : VariableKind.SINGLE;
+        if (kind.get() == suggestedKind)
+            kind.set(fitting);
+        suggestedKind = fitting;
     }
 
     private void check() {
