@@ -177,6 +177,16 @@ class CliTest {
     }
 
     @Test
+    void aProjectIsNotMadeInAFolderThatIsNotThere() {
+        Path nowhere = folder.resolve("nowhere");
+        for (Answer answer : List.of(run("import", nowhere.resolve("p.mv.db"), SAMPLE), run("new", nowhere.resolve("p.mv.db")))) {
+            assertThat(answer.code()).isEqualTo(Cli.FAILED);
+            assertThat(answer.err()).contains("There is no folder " + nowhere);
+        }
+        assertThat(nowhere).doesNotExist();
+    }
+
+    @Test
     void rejectedRowsGiveTheirOwnExitCode() throws IOException {
         Path csv = folder.resolve("twice.csv");
         Files.writeString(csv, "id,text,human\n1,one,A\n1,another,B\n2,two,A\n");
