@@ -6,6 +6,7 @@ import concord.job.JobHandle;
 import concord.job.JobRunner.Weight;
 import concord.model.Annotation;
 import concord.model.Annotator;
+import concord.model.ColumnRole;
 import concord.model.Gold;
 import concord.model.Sample;
 import concord.model.SampleMember;
@@ -57,6 +58,14 @@ public final class DataService {
     /// @throws AppException when the file cannot be read
     public Preview preview(Path file, ReadOptions options, int rows) {
         return Sentences.keep(() -> DataFiles.preview(file, options, rows));
+    }
+
+    /// As [#preview(Path, ReadOptions, int)], with the roles that a person has chosen, so that the labels and look-alikes of those columns show.
+    ///
+    /// @param roles column name to role; columns not named are guessed
+    /// @throws AppException when the file cannot be read
+    public Preview preview(Path file, ReadOptions options, Map<String, ColumnRole> roles, int rows) {
+        return Sentences.keep(() -> DataFiles.preview(file, options, roles, rows));
     }
 
     /// Imports in the background, all or nothing but for rows rejected by name.
