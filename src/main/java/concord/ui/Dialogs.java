@@ -26,15 +26,16 @@ final class Dialogs {
     Dialogs(ModalPane modal) {
         this.modal = modal;
         modal.setId("modal");
+        modal.setFocusTraversable(false);
         modal.displayProperty().addListener((_, _, shown) -> {
-            if (!shown && back != null)
-                back.requestFocus();
+            if (!shown)
+                (back == null ? modal.getScene().getRoot() : back).requestFocus();
         });
     }
 
     void show(Node card) {
         if (!modal.isDisplay())
-            back = modal.getScene().getFocusOwner();
+            back = modal.getScene().getFocusOwner() == modal ? null : modal.getScene().getFocusOwner();
         modal.show(card);
     }
 

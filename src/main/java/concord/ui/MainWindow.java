@@ -121,11 +121,14 @@ public final class MainWindow {
         shell = frame;
         content.getChildren().setAll(frame);
         stage.setTitle(Texts.get("shell.window", project.name()));
+        if (scene.getFocusOwner() == null || scene.getFocusOwner() == modal)
+            frame.focus();
     }
 
     /// Closes the project and shows the welcome screen.
     public void welcome() {
         opening++;
+        dialogs.hide();
         shutProject();
         content.getChildren().setAll(new WelcomeView(actions));
         stage.setTitle(Texts.get("shell.title"));

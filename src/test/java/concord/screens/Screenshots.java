@@ -138,6 +138,11 @@ public final class Screenshots {
         });
         settle();
         fx(() -> {
+            press("#keep-test-set");
+            return true;
+        });
+        settle();
+        fx(() -> {
             press("#train");
             return true;
         });

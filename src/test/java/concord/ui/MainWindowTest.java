@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -35,11 +34,9 @@ class MainWindowTest {
 
     @BeforeEach
     void start() throws Exception {
-        FxToolkit.registerPrimaryStage();
-        Platform.setImplicitExit(false);
+        stage = FxToolkit.registerPrimaryStage();
         app = new AppContext(new Home(folder));
         robot.interact(() -> {
-            stage = new Stage();
             stage.setWidth(1440);
             stage.setHeight(900);
             window = new MainWindow(app, stage);
@@ -50,10 +47,9 @@ class MainWindowTest {
     void end() throws Exception {
         robot.interact(() -> {
             window.dispose();
-            stage.close();
+            stage.hide();
         });
         app.close();
-        FxToolkit.cleanupStages();
     }
 
     @Test
@@ -63,11 +59,11 @@ class MainWindowTest {
         List<String> order = List.of("data", "codebook", "label", "audit", "students");
         KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5};
         for (int i = 0; i < order.size(); i++) {
-            robot.push(KeyCode.SHORTCUT, digits[i]);
+            robot.push(KeyCode.CONTROL, digits[i]);
             assertThat(screen()).isEqualTo(order.get(i));
             assertThat(robot.lookup("#rail-" + order.get(i)).query().getStyleClass()).contains("on");
         }
-        robot.push(KeyCode.SHORTCUT, KeyCode.F);
+        robot.push(KeyCode.CONTROL, KeyCode.F);
         assertThat(stage.getScene().getFocusOwner()).isInstanceOf(TextField.class);
         robot.write("mill");
         await("the search reaches Data", () -> screen().equals("data")
@@ -86,7 +82,7 @@ class MainWindowTest {
     @Test
     void resultsShowTheFiguresOfTheFirstPair() throws Exception {
         open(List.of());
-        robot.push(KeyCode.SHORTCUT, KeyCode.DIGIT3);
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
         await("the figures arrive", () -> robot.lookup(".confusion .cell").tryQuery().isPresent());
         assertThat(robot.lookup(n -> n instanceof Label l && l.getText().startsWith("[.")).queryAll()).isNotEmpty();
         assertThat(robot.lookup(".figure").queryAll()).hasSizeGreaterThanOrEqualTo(2);
@@ -95,7 +91,7 @@ class MainWindowTest {
     @Test
     void belowTheWidthForNamesRailAndResultsBecomeStrips() throws Exception {
         open(List.of());
-        robot.push(KeyCode.SHORTCUT, KeyCode.DIGIT3);
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
         robot.interact(() -> stage.setWidth(1280));
         await("the strip", () -> robot.lookup("#show-side").tryQuery().isPresent());
         assertThat(robot.lookup(".rail").query().getBoundsInParent().getWidth()).isEqualTo(56);
@@ -142,6 +138,7 @@ class MainWindowTest {
     private void open(List<String> files) throws TimeoutException {
         robot.interact(() -> window.start(files));
         await("the project opens", () -> window.workspace().isPresent());
+        robot.clickOn("#saved");
     }
 
     private String screen() {

@@ -98,9 +98,12 @@ final class DecisionCard extends HBox {
     private void refresh() {
         AuditService.Row row = model.currentProperty().get();
         AuditCase audit = model.auditProperty().get();
-        setVisible(row != null);
-        if (row == null || audit == null)
+        // never invisible: an invisible card would lose the focus, and with it the keys, to the first button
+        setOpacity(row == null ? 0 : 1);
+        if (row == null || audit == null) {
+            right.getChildren().clear();
             return;
+        }
         Gold gold = row.gold();
         left.getChildren().setAll(head(row.unit(), audit), scroll);
         Readings.explanation(row.unit(), audit.pair().other())

@@ -23,7 +23,7 @@ public final class Readings {
     /// Words as the locale-free word breaker sees them: stretches that begin with a letter or digit.
     public static int words(String text) {
         BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);
-        breaks.setText(text);
+        breaks.setText(text.replace('’', '\''));
         int words = 0;
         for (int at = breaks.first(), end = breaks.next(); end != BreakIterator.DONE; at = end, end = breaks.next()) {
             if (Character.isLetterOrDigit(text.codePointAt(at)))

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -83,7 +84,7 @@ final class JobsViewModel {
         handle.result().whenComplete((_, failure) -> workspace.fx().accept(() -> {
             running.remove(handle);
             if (handle.state() == JobState.FAILED)
-                workspace.error(failure);
+                workspace.error(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
             refresh();
         }));
     }

@@ -8,6 +8,7 @@ import concord.stats.BootstrapOptions;
 import concord.stats.PairwiseFigures;
 import concord.ui.Texts;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class ResultsViewModel {
     private final ObjectProperty<@Nullable Variable> variable;
     private final ObjectProperty<@Nullable AnnotatorPair> pair;
     private final BooleanProperty blind;
+    private final Supplier<String> person;
     private final ObservableList<PairChoice> choices = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable PairwiseFigures> figures = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
@@ -64,17 +66,23 @@ public final class ResultsViewModel {
     private final BlindSteps steps = new BlindSteps();
     private final Map<AnnotatorPair, PairwiseFigures> held = new HashMap<>();
     private Map<String, Annotator> byName = Map.of();
+    /// The pair chosen while nobody labels blind, taken up again when the blind labelling ends.
+    private @Nullable AnnotatorPair open;
+    /// The pair last chosen by this model rather than by the person in front of it.
+    private @Nullable AnnotatorPair taken;
     private long ticket;
 
     /// @param quiet how long changes must have stopped before figures are computed
     public ResultsViewModel(Source source, Loader loader, ObjectProperty<@Nullable Variable> variable,
-            ObjectProperty<@Nullable AnnotatorPair> pair, BooleanProperty blind, Supplier<Integer> draws, Duration quiet,
+            ObjectProperty<@Nullable AnnotatorPair> pair, BooleanProperty blind, Supplier<String> person, Supplier<Integer> draws,
+            Duration quiet,
             Consumer<Runnable> fx) {
         this.source = source;
         this.loader = loader;
         this.variable = variable;
         this.pair = pair;
         this.blind = blind;
+        this.person = person;
         this.draws = draws;
         this.debounce = new Debounce(quiet, fx);
         variable.addListener((_, before, now) -> {
@@ -86,7 +94,9 @@ public final class ResultsViewModel {
         });
         pair.addListener((_, _, now) -> {
             Variable v = variable.get();
-            if (now != null && v != null)
+            if (!blind.get())
+                open = now;
+            if (now != null && v != null && !blind.get())
                 loader.load(() -> {
                     source.remember("pair." + v.name(), now.reference() + "\n" + now.other());
                     return true;
@@ -95,7 +105,11 @@ public final class ResultsViewModel {
                 });
             compute();
         });
-        blind.addListener((_, _, _) -> refresh());
+        blind.addListener((_, _, now) -> {
+            if (!now && open != null)
+                pair.set(open);
+            refresh();
+        });
     }
 
     ObservableList<PairChoice> choices() {
@@ -180,13 +194,27 @@ public final class ResultsViewModel {
     private void choose(@Nullable AnnotatorPair remembered) {
         AnnotatorPair now = pair.get() != null ? pair.get() : remembered;
         boolean fits = now != null && has(now);
-        if (fits && !(blind.get() && hidden(now) && choices.stream().anyMatch(c -> !c.hidden()))) {
+        boolean people = choices.stream().anyMatch(c -> !c.hidden());
+        boolean strange = blind.get() && now != null && now.equals(taken) && !mine(now) && choices.stream().anyMatch(this::ownPeople);
+        if (fits && !strange && !(blind.get() && hidden(now) && people)) {
             pair.set(now);
             return;
         }
-        PairChoice first = choices.stream().filter(c -> blind.get() ? !c.hidden() : true).findFirst()
+        // while blind people against each other, oneself first; else a person against a machine, which is what one comes to see
+        PairChoice first = choices.stream().filter(c -> c.n() > 0).filter(c -> blind.get() != c.hidden())
+                .max(Comparator.comparing(this::ownPeople).thenComparingLong(PairChoice::n))
                 .orElse(choices.isEmpty() ? null : choices.getFirst());
-        pair.set(first == null ? null : first.pair());
+        taken = first == null ? null : first.pair();
+        pair.set(taken);
+    }
+
+    /// People of whom one is the person labelling.
+    private boolean ownPeople(PairChoice choice) {
+        return !choice.hidden() && choice.n() > 0 && mine(choice.pair());
+    }
+
+    private boolean mine(AnnotatorPair p) {
+        return p.reference().equals(person.get()) || p.other().equals(person.get());
     }
 
     private boolean has(AnnotatorPair p) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.event.EventHandler;
+import javafx.event.EventTarget;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -48,8 +50,8 @@ public final class Shell extends StackPane {
         screens.forEach(s -> this.screens.put(s.id(), s));
         ShellViewModel model = new ShellViewModel(workspace);
         ResultsViewModel figures = new ResultsViewModel(new ProjectResults(workspace.project()), loader(), workspace.variableProperty(),
-                workspace.pairProperty(), workspace.blindProperty(), () -> workspace.app().settings().draws(), Duration.ofMillis(300),
-                workspace.fx());
+                workspace.pairProperty(), workspace.blindProperty(), workspace.personProperty()::get,
+                () -> workspace.app().settings().draws(), Duration.ofMillis(300), workspace.fx());
         workspace.on(figures::changed, Change.ANNOTATIONS, Change.GOLD, Change.UNITS, Change.RUNS, Change.SETTINGS);
         results = new ResultsPane(workspace, figures);
         top = new TopBar(workspace, model, actions);
@@ -71,12 +73,31 @@ public final class Shell extends StackPane {
         centre.setMinSize(0, 0);
         workspace.screenProperty().addListener((_, _, id) -> go(id));
         widthProperty().addListener((_, _, _) -> fit());
-        addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        EventHandler<KeyEvent> keys = event -> {
+            if (elsewhere(event.getTarget()))
+                return;
+            if (event.getEventType() == KeyEvent.KEY_PRESSED) {
+                pressed(event);
+            } else if (event.getEventType() == KeyEvent.KEY_TYPED) {
+                typed(event);
+            }
+        };
+        // on the scene, because right after opening nothing inside the frame has the focus yet
+        sceneProperty().addListener((_, before, now) -> {
+            if (before != null)
+                before.removeEventFilter(KeyEvent.ANY, keys);
+            if (now != null)
+                now.addEventFilter(KeyEvent.ANY, keys);
+        });
         fit();
         figures.refresh();
         String first = workspace.screenProperty().get();
         go(this.screens.containsKey(first) || this.screens.isEmpty() ? first : this.screens.keySet().iterator().next());
+    }
+
+    /// Puts the focus on the rail, where the keyboard finds everything from.
+    public void focus() {
+        rail.focusCurrent();
     }
 
     public void dispose() {
@@ -138,6 +159,21 @@ public final class Shell extends StackPane {
         side.getStyleClass().remove("overlay");
         StackPane.setMargin(side, null);
         getChildren().remove(side);
+    }
+
+    /// Whether a key goes to something on top of the frame, such as a dialog.
+    private boolean elsewhere(EventTarget target) {
+        if (!(target instanceof Node node))
+            return false;
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n == this)
+                return false;
+        }
+        for (Node n = this; n != null; n = n.getParent()) {
+            if (n == node)
+                return false;
+        }
+        return true;
     }
 
     private void pressed(KeyEvent event) {

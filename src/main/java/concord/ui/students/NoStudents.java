@@ -32,9 +32,10 @@ final class NoStudents extends StackPane {
         how.setAlignment(Pos.CENTER);
         steps.setAlignment(Pos.CENTER);
         getChildren().add(new EmptyState("layers", Texts.get("students.none"), Texts.get("students.none.what"), new TrainButton(model),
-                Parts.gap(12), what, how, Parts.gap(40), steps));
+                Parts.gap(12), what, how, new TestSetLink(model), new ResumeButton(model), Parts.gap(40), steps));
         model.planProperty().addListener((_, _, _) -> fill());
         model.refusalProperty().addListener((_, _, _) -> fill());
+        model.form().excluded.addListener((_, _, _) -> fill());
         model.samples().addListener((javafx.collections.ListChangeListener<String>) _ -> fill());
         fill();
     }

@@ -7,6 +7,7 @@ import concord.ui.Texts;
 import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import concord.ui.control.Plot;
+import concord.ui.control.ThreeLineTable;
 import concord.ui.shell.FigureTables;
 import java.io.File;
 import java.util.List;
@@ -29,6 +30,7 @@ final class StudentSide extends VBox {
     private static final double INNER = 252;
     private static final List<String> FIGURES = List.of("accuracy", "balanced_accuracy", "macro.precision", "macro.recall", "macro.f1",
             "cohen_kappa", "krippendorff_alpha_nominal", "mcc");
+    private static final List<String> VALIDATION = List.of("accuracy", "macro_precision", "macro_recall", "macro_f1");
     private final StudentsViewModel model;
     private final VBox body = Parts.column(0);
     private final ComboBox<String> label = new ComboBox<>();
@@ -79,7 +81,7 @@ final class StudentSide extends VBox {
                 Parts.gap(14));
         PairwiseFigures figures = row.figures();
         if (figures == null) {
-            body.getChildren().add(Parts.paragraph(row.why(), "t-note", "ink-warn"));
+            body.getChildren().addAll(Parts.paragraph(row.why(), "t-note", "ink-warn"), Parts.gap(16), validation(row));
         } else {
             body.getChildren().addAll(Parts.paragraph(Texts.get("students.test.n", Numbers.count(figures.n())), "t-small", "ink-3"),
                     Parts.gap(8), FigureTables.statistics(figures, FIGURES), Parts.gap(20));
@@ -138,6 +140,16 @@ final class StudentSide extends VBox {
         });
         Parts.width(box, 124);
         return Parts.field(Texts.get(key), box);
+    }
+
+    /// What is known without a test set: the texts that chose the epoch, which flatter.
+    private static Node validation(StudentRow row) {
+        ThreeLineTable table = new ThreeLineTable(List.of(Texts.get("results.statistic"), Texts.get("results.estimate")), 190, 62);
+        table.setRows(VALIDATION.stream().filter(row.outcome().validation()::containsKey).map(key -> List.<Node>of(
+                Parts.text(Texts.get("results.figure." + key.replace('_', '.')), "t-note"),
+                Parts.text(Numbers.share(row.outcome().validation().get(key)), "t-note"))).toList());
+        return Parts.column(8, Parts.paragraph(Texts.get("students.validation", Numbers.count(row.outcome().validationUnits())), "t-small",
+                "ink-3"), table);
     }
 
     private static Node provenance(StudentRow row) {

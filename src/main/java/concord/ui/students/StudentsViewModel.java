@@ -13,9 +13,11 @@ import concord.model.Annotator;
 import concord.model.JobRecord;
 import concord.model.Run;
 import concord.model.Sample;
+import concord.model.SampleStrategy;
 import concord.model.UnitFilter;
 import concord.model.UnitQuery;
 import concord.model.Variable;
+import concord.model.request.SampleRequest;
 import concord.model.request.ScoreRequest;
 import concord.model.result.StudentKind;
 import concord.stats.BootstrapOptions;
@@ -47,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The Students screen: what would be trained, the training that runs, the students there are and how good they are.
 final class StudentsViewModel {
+    private static final String TEST = "test";
+    private static final int ONE_IN = 5;
     private final Workspace workspace;
     private final Project project;
     private final StudentService students;
@@ -191,6 +195,8 @@ final class StudentsViewModel {
             if (!references.equals(read.references))
                 references.setAll(read.references);
             resumable.set(read.resumable.orElse(null));
+            if (form.excluded.get().isEmpty() && !loaded.get())
+                samples.stream().filter(s -> s.equalsIgnoreCase(TEST)).findFirst().ifPresent(form.excluded::set);
             if (!sources.contains(form.labelsFrom.get()))
                 form.labelsFrom.set(sources.isEmpty() ? "" : sources.getFirst());
             if (!references.contains(reference.get()))
@@ -232,6 +238,19 @@ final class StudentsViewModel {
                 plan.set(null);
                 refusal.set(String.valueOf(failure.getMessage()));
             }
+        });
+    }
+
+    /// Draws a fifth of the texts at random as the sample "test" and keeps it out of training, so that students can be measured on it.
+    void keepTestSet() {
+        workspace.load(() -> {
+            int size = Math.max(1, (int) (project.data().units() / ONE_IN));
+            return project.samples().draw(new SampleRequest(TEST, size, SampleStrategy.RANDOM, Map.of(), null, null, null, 1));
+        }, sample -> {
+            if (!samples.contains(sample.name()))
+                samples.add(sample.name());
+            form.excluded.set(sample.name());
+            workspace.message(Texts.get("students.kept", Numbers.count(sample.size()), sample.name()));
         });
     }
 

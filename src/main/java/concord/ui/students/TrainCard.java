@@ -18,7 +18,7 @@ final class TrainCard extends VBox {
         what.managedProperty().bind(what.textProperty().isNotEmpty());
         Label how = Parts.paragraph("", "ink-2", "t-note");
         how.textProperty().bind(TrainButton.how(model));
-        VBox words = Parts.column(4, what, how);
+        VBox words = Parts.column(4, what, Parts.row(10, how, new TestSetLink(model)));
         words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         HBox.setHgrow(words, javafx.scene.layout.Priority.ALWAYS);
         Button fold = Parts.link(Texts.get("students.options"), () -> {
@@ -26,11 +26,6 @@ final class TrainCard extends VBox {
         fold.setId("train-options");
         fold.setGraphic(Parts.icon("chevron-down", "small", "accent"));
         fold.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
-        Button resume = Parts.button(Texts.get("students.resume"), "play");
-        resume.setId("resume-training");
-        resume.setOnAction(_ -> model.resume());
-        resume.managedProperty().bind(resume.visibleProperty());
-        resume.visibleProperty().bind(model.resumableProperty().isNotNull().and(model.trainingProperty().isNull()));
         TrainOptions options = new TrainOptions(model);
         options.setVisible(false);
         options.managedProperty().bind(options.visibleProperty());
@@ -38,6 +33,6 @@ final class TrainCard extends VBox {
             options.setVisible(!options.isVisible());
             fold.setGraphic(Parts.icon(options.isVisible() ? "chevron-up" : "chevron-down", "small", "accent"));
         });
-        getChildren().addAll(Parts.row(24, new TrainButton(model), words, resume, fold), options);
+        getChildren().addAll(Parts.row(24, new TrainButton(model), words, new ResumeButton(model), fold), options);
     }
 }

@@ -28,28 +28,63 @@ import org.junit.jupiter.api.Test;
 
 class ResultsViewModelTest {
     private final Labels source = new Labels();
+    private String me = "";
     private final Queue loader = new Queue();
     private final ObjectProperty<@Nullable Variable> variable = new SimpleObjectProperty<>(
             new Variable("stance", VariableKind.SINGLE, "", "", List.of()));
     private final ObjectProperty<@Nullable AnnotatorPair> pair = new SimpleObjectProperty<>();
     private final BooleanProperty blind = new SimpleBooleanProperty();
-    private final ResultsViewModel model = new ResultsViewModel(source, loader, variable, pair, blind, () -> 0, Duration.ZERO,
+    private final ResultsViewModel model = new ResultsViewModel(source, loader, variable, pair, blind, () -> me, () -> 0, Duration.ZERO,
             Runnable::run);
 
     @Test
-    void comparesTheFirstTwoPeopleAndRemembersAnotherChoice() {
+    void comparesAPersonWithTheTeacherAndRemembersAnotherChoice() {
         source.give("anna", 0, 1, 0, 1);
         source.give("ben", 0, 1, 1, 1);
         source.teach("gpt", 0, 0, 0, 0);
         model.refresh();
         loader.drain();
-        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "ben"));
-        assertThat(model.figuresProperty().get().value("percent_agreement").orNaN()).isEqualTo(0.75);
-        assertThat(model.choices()).hasSize(3);
-        pair.set(new AnnotatorPair("gpt", "anna"));
-        loader.drain();
-        assertThat(source.memory).containsEntry("pair.stance", "gpt\nanna");
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "gpt"));
         assertThat(model.figuresProperty().get().value("percent_agreement").orNaN()).isEqualTo(0.5);
+        assertThat(model.choices()).hasSize(3);
+        pair.set(new AnnotatorPair("anna", "ben"));
+        loader.drain();
+        assertThat(source.memory).containsEntry("pair.stance", "anna\nben");
+        assertThat(model.figuresProperty().get().value("percent_agreement").orNaN()).isEqualTo(0.75);
+    }
+
+    @Test
+    void takesThePairUpAgainWhenBlindLabellingEnds() {
+        source.give("anna", 0, 1, 0, 1);
+        source.give("ben", 0, 1, 1, 1);
+        source.teach("gpt", 0, 0, 0, 0);
+        model.refresh();
+        loader.drain();
+        blind.set(true);
+        loader.drain();
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "ben"));
+        blind.set(false);
+        loader.drain();
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "gpt"));
+        assertThat(source.memory).containsEntry("pair.stance", "anna\ngpt");
+    }
+
+    @Test
+    void movesToThePersonLabellingOnceTheyShareTextsWithAnother() {
+        source.give("anna", 0, 1, 0, 1);
+        source.give("ben", 0, 1, 1, 1);
+        me = "cleo";
+        blind.set(true);
+        loader.drain();
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "ben"));
+        source.give("cleo", 0, 1);
+        model.refresh();
+        loader.drain();
+        assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "cleo"));
+        pair.set(new AnnotatorPair("anna", "ben"));
+        model.refresh();
+        loader.drain();
+        assertThat(pair.get()).as("what the person chose stays").isEqualTo(new AnnotatorPair("anna", "ben"));
     }
 
     @Test
