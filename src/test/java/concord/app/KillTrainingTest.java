@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills the command line, its worker too, while it trains, at random moments, and goes on with what it left. `-Dconcord.kills=50` for the full
 /// count.
 class KillTrainingTest {
-    private static final int KILLS = Integer.getInteger("concord.kills", 2);
+    private static final int KILLS = Integer.getInteger("concord.kills", 1);
     private static final int UNITS = 60;
     private static final int LONGEST_MINUTES = 5;
     /// Lines of progress after which the clock starts, so that each part of the work is met on slow machines too.

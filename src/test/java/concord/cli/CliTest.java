@@ -109,6 +109,8 @@ class CliTest {
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.json().get("size").asInt()).isEqualTo(100);
         assertThat(run("sample", project, "--name", "a", "--size", "10").code()).isEqualTo(Cli.FAILED);
+        Answer strata = run("sample", project, "--name", "by labels", "--size", "40", "--strategy", "stratified");
+        assertThat(strata.code()).as(strata.err()).isZero();
         Answer all = run("sample", project, "--name", "letters", "--strategy", "all", "--where", "source=letter", "--json");
         assertThat(all.json().get("size").asInt()).isPositive();
         assertThat(run("sample", project, "--name", "b", "--size", "1000").err()).contains("427");
