@@ -139,8 +139,8 @@ public final class CodebookService {
     /// @param after  empty for something removed
     public record Edit(String where, String before, String after) {}
 
-    /// Labels by people given under an older version in which the variable read differently. A label added since then counts as a difference,
-    /// a new key or colour does not.
+    /// Labels by people given under an older version in which the variable read differently: another question, instruction, definition, example
+    /// or order. A label that was only added since then, or a new key or colour, is no difference.
     public long stale(String variable) {
         Codebook now = current();
         var current = now.variable(variable);
@@ -148,7 +148,7 @@ public final class CodebookService {
             return 0;
         Set<Integer> different = new HashSet<>();
         for (Codebook version : versions()) {
-            boolean same = version.variable(variable).map(v -> reading(v).equals(reading(current.get()))).orElse(false);
+            boolean same = version.variable(variable).map(v -> readsAlike(reading(v), reading(current.get()))).orElse(false);
             if (!same)
                 different.add(version.version());
         }
@@ -165,6 +165,11 @@ public final class CodebookService {
             }
         }
         return stale;
+    }
+
+    private static boolean readsAlike(Variable before, Variable now) {
+        List<Label> kept = now.labels().stream().filter(l -> before.label(l.name()).isPresent()).toList();
+        return before.equals(new Variable(now.name(), now.kind(), now.question(), now.instructions(), kept));
     }
 
     /// The variable without what does not bear on its meaning.

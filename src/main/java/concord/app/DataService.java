@@ -6,12 +6,15 @@ import concord.job.JobHandle;
 import concord.job.JobRunner.Weight;
 import concord.model.Annotation;
 import concord.model.Annotator;
+import concord.model.ColumnRole;
 import concord.model.Gold;
 import concord.model.Sample;
 import concord.model.SampleMember;
 import concord.model.Unit;
 import concord.model.UnitFilter;
 import concord.model.UnitQuery;
+import concord.model.Variable;
+import concord.model.VariableKind;
 import concord.model.request.ExportRequest;
 import concord.model.request.ImportRequest;
 import concord.model.request.ReadOptions;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Units: import, browse with facets, export.
 public final class DataService {
+    /// Nobody has labels of it, so that what depends on labels is left out.
+    private static final Variable NO_VARIABLE = new Variable("", VariableKind.SINGLE, "", "", List.of());
     private final UnitRepository units;
     private final AnnotationRepository annotations;
     private final SampleRepository samples;
@@ -53,6 +58,14 @@ public final class DataService {
     /// @throws AppException when the file cannot be read
     public Preview preview(Path file, ReadOptions options, int rows) {
         return Sentences.keep(() -> DataFiles.preview(file, options, rows));
+    }
+
+    /// As [#preview(Path, ReadOptions, int)], with the roles that a person has chosen, so that the labels and look-alikes of those columns show.
+    ///
+    /// @param roles column name to role; columns not named are guessed
+    /// @throws AppException when the file cannot be read
+    public Preview preview(Path file, ReadOptions options, Map<String, ColumnRole> roles, int rows) {
+        return Sentences.keep(() -> DataFiles.preview(file, options, roles, rows));
     }
 
     /// Imports in the background, all or nothing but for rows rejected by name.
@@ -118,9 +131,11 @@ public final class DataService {
 
     /// Facets for a variable under a query: each facet's counts take all conditions but its own into account.
     ///
-    /// @param columns metadata columns to facet on
-    public List<Facet> facets(UnitQuery query, String variable, List<String> columns) {
-        return new Facets(index, query, codebook.variable(variable)).of(columns, samples.all().stream().map(Sample::name).toList());
+    /// @param variable null or empty while the project has none: only samples and metadata then
+    /// @param columns  metadata columns to facet on
+    public List<Facet> facets(UnitQuery query, @Nullable String variable, List<String> columns) {
+        Variable of = variable == null || variable.isEmpty() ? NO_VARIABLE : codebook.variable(variable);
+        return new Facets(index, query, of).of(columns, samples.all().stream().map(Sample::name).toList());
     }
 
     /// @param id    stable: label:ANNOTATOR, agreement:A:B, confidence:ANNOTATOR, sample, flag, final, meta:COLUMN

@@ -5,7 +5,9 @@ import concord.dataset.Importer;
 import concord.job.JobContext;
 import concord.model.Annotator;
 import concord.model.Label;
+import concord.model.UnitTexts;
 import concord.model.Variable;
+import concord.model.VariableKind;
 import concord.model.request.ImportRequest;
 import concord.model.result.ImportSummary;
 import concord.store.ImportWriter;
@@ -39,11 +41,13 @@ final class Imports {
             throw new AppException("There is a sample \"" + sample + "\" already: choose another name for the units of this import.");
         ImportSummary summary;
         try (ImportWriter writer = store.units().beginImport(request.file(), Json.write(request))) {
-            summary = Importer.run(request, new Target(writer, request.variable()), context);
+            Target target = new Target(writer, request.variable());
+            summary = Importer.run(request, target, context);
             context.checkCancelled();
             context.progress(summary.rowsRead(), summary.rowsRead(), "saving");
             Optional<Variable> existing = store.codebooks().current().variable(request.variable());
-            writer.commit(variable(request, existing, summary.labels()), sample, AUTHOR);
+            VariableKind asked = request.kind();
+            writer.commit(variable(request.variable(), asked == null ? target.kind() : asked, existing, summary.labels()), sample, AUTHOR);
         }
         index.dropAll();
         context.log(summary.rowsRead() + " rows read, " + summary.unitsAdded() + " units added, " + summary.rejected().size()
@@ -53,12 +57,11 @@ final class Imports {
     }
 
     /// The variable as it must read after the import; null when nothing changes.
-    static @Nullable Variable variable(ImportRequest request, Optional<Variable> existing, List<String> found) {
+    ///
+    /// @param kind of a variable that is not there yet
+    static @Nullable Variable variable(String name, VariableKind kind, Optional<Variable> existing, List<String> found) {
         if (existing.isEmpty())
-            return found.isEmpty()
-                    ? null
-                    : new Variable(request.variable(), request.kind(), "", "",
-                            IntStream.range(0, found.size()).mapToObj(i -> Label.named(found.get(i), i)).toList());
+            return found.isEmpty() ? null : made(name, kind, found);
         Variable old = existing.get();
         List<String> unseen = found.stream().filter(l -> old.label(l).isEmpty()).toList();
         if (unseen.isEmpty())
@@ -74,6 +77,14 @@ final class Imports {
         return new Variable(old.name(), old.kind(), old.question(), old.instructions(), labels);
     }
 
+    private static Variable made(String name, VariableKind kind, List<String> found) {
+        List<String> names = new ArrayList<>(found);
+        // Grades come in any order in a file.
+        if (kind.ordered() && found.stream().allMatch(Imports::numeric))
+            names.sort(Comparator.comparing(l -> new BigDecimal(l.strip())));
+        return new Variable(name, kind, "", "", IntStream.range(0, names.size()).mapToObj(i -> Label.named(names.get(i), i)).toList());
+    }
+
     private static boolean ascending(List<String> labels) {
         if (labels.isEmpty() || !labels.stream().allMatch(Imports::numeric))
             return false;
@@ -85,19 +96,37 @@ final class Imports {
         return label.strip().matches("[+-]?(\\d{1,15}(\\.\\d{0,15})?|\\.\\d{1,15})");
     }
 
-    private record Target(ImportWriter writer, String variable) implements ImportTarget {
+    private static final class Target implements ImportTarget {
+        private final ImportWriter writer;
+        private final String variable;
+        private VariableKind kind = VariableKind.SINGLE;
+
+        Target(ImportWriter writer, String variable) {
+            this.writer = writer;
+            this.variable = variable;
+        }
+
+        /// What the units that came ask for.
+        VariableKind kind() {
+            return kind;
+        }
+
         @Override
         public OptionalLong find(String key) {
             return writer.find(key);
         }
 
         @Override
-        public String textOf(long unit) {
-            return writer.textOf(unit);
+        public UnitTexts textsOf(long unit) {
+            return writer.textsOf(unit);
         }
 
         @Override
         public long addUnit(String key, String text, @Nullable String textB, @Nullable String query, Map<String, String> metadata) {
+            if (query != null)
+                kind = VariableKind.RANKING;
+            else if (textB != null)
+                kind = VariableKind.PAIR;
             return writer.addUnit(key, text, textB, query, metadata);
         }
 

@@ -45,7 +45,10 @@ public final class Cli {
     private static IParameterExceptionHandler wrongUsage() {
         return (e, _) -> {
             CommandLine line = e.getCommandLine();
-            line.getErr().println(e.getMessage() + " See: " + line.getCommandSpec().qualifiedName() + " --help");
+            // the parser's own sentences say the word twice and have no full stop
+            String message = String.valueOf(e.getMessage()).replace("option option", "option").strip();
+            line.getErr()
+                    .println(message + (message.endsWith(".") ? "" : ".") + " See: " + line.getCommandSpec().qualifiedName() + " --help");
             return USAGE;
         };
     }

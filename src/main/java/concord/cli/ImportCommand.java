@@ -121,7 +121,7 @@ final class ImportCommand extends Verb {
 
     @Override
     public Integer call() {
-        Path target = projectFile(project);
+        Path target = newProjectFile(project);
         ReadOptions options = options();
         Map<String, ColumnRole> roles = roles();
         boolean made = !Files.exists(target);
@@ -220,13 +220,14 @@ final class ImportCommand extends Verb {
     private ImportRequest request(Project project, ReadOptions options, @Nullable Map<String, ColumnRole> roles) {
         List<Variable> known = project.codebook().current().variables();
         String name = variable != null ? variable : known.size() == 1 ? known.getFirst().name() : "label";
+        @Nullable
         VariableKind of;
         try {
             of = kind != null
                     ? VariableKind.of(kind)
                     : multiSeparator != null
                             ? VariableKind.MULTI
-                            : query != null ? VariableKind.RANKING : textB != null ? VariableKind.PAIR : VariableKind.SINGLE;
+                            : null;
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
@@ -257,6 +258,9 @@ final class ImportCommand extends Verb {
         out().printf("%,d rows read, %,d units added.%n", summary.rowsRead(), summary.unitsAdded());
         summary.labelsAdded().forEach((who, count) -> out().printf("%s: %,d labels, %,d missing%n", who, count,
                 summary.labelsMissing().getOrDefault(who, 0L)));
+        if (variable != null && summary.labelsAdded().isEmpty())
+            err().println("No column was taken for labels of \"" + variable
+                    + "\": name it with --human NAME=COLUMN or --teacher NAME=COLUMN.");
         for (Problem problem : summary.rejected()) {
             err().println("Left out, line " + problem.line() + ": " + problem.message());
         }

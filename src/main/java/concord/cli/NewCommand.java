@@ -37,7 +37,7 @@ final class NewCommand extends Verb {
 
     @Override
     public Integer call() {
-        Path file = projectFile(project);
+        Path file = newProjectFile(project);
         List<Variable> variables = variables();
         try (AppContext app = app(); Project made = app.create(file, variables)) {
             List<Variable> saved = made.codebook().current().variables();

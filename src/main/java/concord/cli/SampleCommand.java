@@ -3,9 +3,12 @@ package concord.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.app.AppContext;
 import concord.app.Project;
+import concord.job.JobException;
+import concord.model.Annotator;
 import concord.model.Sample;
 import concord.model.SampleMember;
 import concord.model.SampleStrategy;
+import concord.model.Variable;
 import concord.model.request.SampleRequest;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,7 +67,8 @@ final class SampleCommand extends Verb {
         if (by != null && of != SampleStrategy.STRATIFIED)
             throw usage("--by belongs to --strategy stratified.");
         try (AppContext app = app(); Project opened = open(app, project)) {
-            Sample drawn = opened.samples().draw(new SampleRequest(name, size == null ? 0 : size, of, where, from, by, notIn, seed));
+            Sample drawn = opened.samples()
+                    .draw(new SampleRequest(name, size == null ? 0 : size, of, where, from, strata(opened, of), notIn, seed));
             double[] probabilities = opened.samples().members(name).stream().mapToDouble(SampleMember::probability).toArray();
             double low = Arrays.stream(probabilities).min().orElse(0);
             double high = Arrays.stream(probabilities).max().orElse(0);
@@ -79,5 +83,26 @@ final class SampleCommand extends Verb {
             }
         }
         return Cli.DONE;
+    }
+
+    /// What was asked for, else the labels of the annotator who gave most, people before machines where they gave as many.
+    private @Nullable String strata(Project project, SampleStrategy of) {
+        if (of != SampleStrategy.STRATIFIED || by != null)
+            return by;
+        long most = 0;
+        String who = null;
+        for (Variable variable : project.codebook().current().variables()) {
+            Map<String, Long> counts = project.data().counts(variable.name());
+            for (Annotator annotator : project.data().annotators()) {
+                long count = counts.getOrDefault(annotator.name(), 0L);
+                if (count > most) {
+                    most = count;
+                    who = annotator.name();
+                }
+            }
+        }
+        if (who == null)
+            throw new JobException("There are no labels to stratify by: name a column with --by.");
+        return "label:" + who;
     }
 }

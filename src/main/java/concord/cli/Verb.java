@@ -15,6 +15,7 @@ import concord.job.JobHandle;
 import concord.model.Codebook;
 import concord.model.Variable;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -67,6 +68,16 @@ abstract class Verb implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "\"" + file + "\" is no project file: its name must end in .mv.db.");
         }
         return file.toAbsolutePath().normalize();
+    }
+
+    /// The name of a project that may have to be made.
+    ///
+    /// @throws JobException when its folder is not there, which is a typing error more often than a wish
+    final Path newProjectFile(Path file) {
+        Path absolute = projectFile(file);
+        if (!Files.isDirectory(absolute.getParent()))
+            throw new JobException("There is no folder " + absolute.getParent() + " for the project: make it first, or check the name.");
+        return absolute;
     }
 
     final ParameterException usage(String message) {

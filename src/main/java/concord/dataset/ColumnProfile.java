@@ -3,6 +3,7 @@ package concord.dataset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What one column holds, gathered in one pass and in bounded memory. Not thread-safe.
@@ -10,6 +11,7 @@ final class ColumnProfile {
     private static final int LONGEST_VALUE = 200;
     private static final int LONGEST_ID = 200;
     private static final int WORDS = 2_000;
+    private static final int REPEATS_COUNTED = 1_000;
 
     private final String name;
     private final int index;
@@ -19,6 +21,7 @@ final class ColumnProfile {
     private final long[] words = new long[WORDS + 1];
     private boolean overflow;
     private boolean unique = true;
+    private long repeated;
     private long filled;
     private long blank;
     private long numbers;
@@ -78,9 +81,20 @@ final class ColumnProfile {
             oddityLine = line;
         }
         tally(cell, line);
-        if (seen != null) {
-            if (n > LONGEST_ID || !seen.add(Hash.of(cell))) {
-                unique = false;
+        if (seen != null)
+            countRepeat(cell);
+    }
+
+    private void countRepeat(String cell) {
+        if (cell.length() > LONGEST_ID) {
+            unique = false;
+            repeated = 0;
+            seen = null;
+        } else if (!Objects.requireNonNull(seen).add(Hash.of(cell))) {
+            unique = false;
+            // What comes again and again is no id: nobody asks for the number.
+            if (++repeated > REPEATS_COUNTED && repeated * 2 > filled) {
+                repeated = 0;
                 seen = null;
             }
         }
@@ -137,6 +151,11 @@ final class ColumnProfile {
     /// Every row has a value and no two have the same.
     boolean unique() {
         return unique && blank == 0 && filled > 0;
+    }
+
+    /// Cells whose value came before, in a column that may be an id; 0 in others.
+    long repeated() {
+        return repeated;
     }
 
     /// Number of spellings; only a lower bound when [#many()].

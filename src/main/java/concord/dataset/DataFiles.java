@@ -1,5 +1,6 @@
 package concord.dataset;
 
+import concord.model.ColumnRole;
 import concord.model.request.ReadOptions;
 import concord.model.result.Preview;
 import java.io.IOException;
@@ -7,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Opens data files of every supported format.
 public final class DataFiles {
@@ -25,7 +28,15 @@ public final class DataFiles {
     /// @param rows how many rows to keep
     /// @throws DatasetException when the file cannot be read at all
     public static Preview preview(Path file, ReadOptions options, int rows) {
-        return FileProfile.preview(file, options, rows);
+        return preview(file, options, null, rows);
+    }
+
+    /// As [#preview(Path, ReadOptions, int)], for roles that a person has chosen: labels, look-alikes and repeated ids are those of the columns
+    /// in these roles.
+    ///
+    /// @param roles column name to role; columns not named, and all when null, are guessed
+    public static Preview preview(Path file, ReadOptions options, @Nullable Map<String, ColumnRole> roles, int rows) {
+        return FileProfile.preview(file, options, roles == null ? Map.of() : roles, rows);
     }
 
     /// Streams the rows of a file; the reader is closed by the caller.

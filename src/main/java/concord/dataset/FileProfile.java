@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,29 +71,43 @@ final class FileProfile {
         }
     }
 
-    static Preview preview(Path file, ReadOptions options, int keep) {
+    static Preview preview(Path file, ReadOptions options, Map<String, ColumnRole> roles, int keep) {
         ProblemLog problems = ProblemLog.shortened();
         try (RowReader reader = DataFiles.open(file, options, problems)) {
             FileProfile profile = new FileProfile(file, new UntilDamage(reader, problems), keep, problems, _ -> {
             });
-            return profile.preview(file, problems);
+            return profile.preview(file, roles, problems);
         }
     }
 
-    private Preview preview(Path file, ProblemLog problems) {
+    private Preview preview(Path file, Map<String, ColumnRole> roles, ProblemLog problems) {
         if (rows == 0 && problems.rejected() == 0 && problems.of(Problem.Severity.FATAL).isEmpty())
             problems.fatal(0, "header_only", String.valueOf(DataFiles.headerOnly(file).getMessage()));
         RoleGuess.Result guess = RoleGuess.of(columns, rows, problems);
         noteMixed(problems);
-        List<LookAlike> pairs = lookAlikes(guess.columns());
+        List<Column> taken = guess.columns().stream().map(c -> roles.containsKey(c.name()) ? in(roles.get(c.name()), c) : c).toList();
+        List<LookAlike> pairs = lookAlikes(taken);
         for (LookAlike pair : pairs) {
             problems.warn(0, "look_alike", LookAlikes.sentence(pair));
         }
-        if (guess.columns().stream().noneMatch(c -> c.guess() instanceof ColumnRole.Text || c.guess() instanceof ColumnRole.Document))
+        if (taken.stream().noneMatch(c -> c.guess() instanceof ColumnRole.Text || c.guess() instanceof ColumnRole.Document))
             problems.warn(0, "no_text_column",
                     "No column looks like the text to label: choose it, or import this file for labels of units that are in the project already.");
-        return new Preview(format, guess.columns(), guess.longForm(), List.copyOf(first), rows, labels(guess.columns()), pairs,
-                problems.closed());
+        return new Preview(format, taken, guess.longForm(), List.copyOf(first), rows + problems.rejected(), repeatedIds(taken),
+                labels(taken), pairs, problems.closed());
+    }
+
+    private Column in(ColumnRole role, Column guessed) {
+        ColumnProfile profile = columns.stream().filter(c -> c.name().equals(guessed.name())).findFirst().orElseThrow();
+        return new Column(guessed.name(), role, ColumnNotes.note(profile, role));
+    }
+
+    private long repeatedIds(List<Column> taken) {
+        boolean longForm = taken.stream().anyMatch(c -> c.guess() instanceof ColumnRole.LongLabel);
+        return longForm
+                ? 0
+                : columns.stream().filter(c -> taken.get(c.index()).guess() instanceof ColumnRole.Id).mapToLong(ColumnProfile::repeated)
+                        .sum();
     }
 
     private void noteMixed(ProblemLog problems) {

@@ -1,6 +1,7 @@
 package concord.dataset;
 
 import concord.model.Annotator;
+import concord.model.UnitTexts;
 import concord.model.request.ImportRequest;
 import concord.model.result.Row;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,6 @@ final class ImportRows {
     private final CellNotes notes;
     private final LabelTally tally = new LabelTally();
     private final Map<String, Annotator> longAnnotators = new HashMap<>();
-    /// Unit of this import to the hash of its second text or query.
-    private final Map<Long, Long> partners = new HashMap<>();
     /// In a long file without ids, rows with the same text are one unit.
     private final Map<String, String> keyOfText = new HashMap<>();
     private long taken;
@@ -101,8 +99,6 @@ final class ImportRows {
             long unit = target.addUnit(key, text, plan.textB() < 0 ? null : orEmpty(cell(row, plan.textB())),
                     plan.query() < 0 ? null : orEmpty(cell(row, plan.query())), metadata(row, columns));
             unitsAdded++;
-            if (plan.textB() >= 0 || plan.query() >= 0)
-                partners.put(unit, partner(row));
             if (text.isBlank())
                 problems.warn(row.line(), "empty_text",
                         "Line " + row.line() + " of " + file.getFileName() + " has an empty text; the unit \""
@@ -119,9 +115,9 @@ final class ImportRows {
     }
 
     private void join(Row row, List<String> columns, long unit, String key, @Nullable String text, List<Absent> absent) throws Refusal {
-        if (text != null && !text.equals(target.textOf(unit)))
-            throw new Refusal("duplicate_id", "repeats the id \"" + shown(key) + "\" with another text: give it an id of its own");
-        checkPartner(unit, row, key);
+        String other = text == null ? null : difference(unit, row, text);
+        if (other != null)
+            throw new Refusal("duplicate_id", "repeats the id \"" + shown(key) + "\" with another " + other + ": give it an id of its own");
         List<Entry> entries = entries(row, columns, OptionalLong.of(unit), absent);
         if (plan.longForm()) {
             // That an id comes again is how such a file is made; a label that comes again is not.
@@ -138,17 +134,14 @@ final class ImportRows {
         add(unit, entries, absent);
     }
 
-    /// The target tells only the first text of a unit; of the units of this import the other one is remembered here.
-    private void checkPartner(long unit, Row row, String key) throws Refusal {
-        Long before = partners.get(unit);
-        if (before != null && before != partner(row))
-            throw new Refusal("duplicate_id", "repeats the id \"" + shown(key) + "\" with another "
-                    + (plan.textB() >= 0 ? "second text" : "query") + ": give it an id of its own");
-    }
-
-    private long partner(Row row) {
-        String other = plan.textB() >= 0 ? cell(row, plan.textB()) : plan.query() >= 0 ? cell(row, plan.query()) : null;
-        return Hash.of(orEmpty(other));
+    /// Which of the texts of a row a unit has otherwise; null when they are the same. What the file has no column for is not compared.
+    private @Nullable String difference(long unit, Row row, String text) {
+        UnitTexts known = target.textsOf(unit);
+        if (!text.equals(known.text()))
+            return "text";
+        if (plan.textB() >= 0 && !orEmpty(cell(row, plan.textB())).equals(orEmpty(known.textB())))
+            return "second text";
+        return plan.query() >= 0 && !orEmpty(cell(row, plan.query())).equals(orEmpty(known.query())) ? "query" : null;
     }
 
     private void add(long unit, List<Entry> entries, List<Absent> absent) {
@@ -221,22 +214,22 @@ final class ImportRows {
         if (plan.queryId() >= 0)
             return part(row, plan.queryId()) + "/" + part(row, plan.documentId());
         if (plan.longForm() && text != null)
-            return keyOfText.computeIfAbsent(text, t -> numbered(t));
-        return numbered(text);
+            return keyOfText.computeIfAbsent(text, t -> numbered(row, t));
+        return numbered(row, text);
     }
 
-    private String numbered(@Nullable String text) {
+    private String numbered(Row row, @Nullable String text) {
         String number = String.valueOf(read());
         if (!prefixed) {
             OptionalLong there = target.find(number);
-            if (there.isEmpty() || Objects.equals(text, target.textOf(there.getAsLong())))
+            if (there.isEmpty() || text != null && difference(there.getAsLong(), row, text) == null)
                 return number;
             prefixed = true;
         }
         String key = stem + "-" + number;
         for (int n = 2;; n++) {
             OptionalLong there = target.find(key);
-            if (there.isEmpty() || Objects.equals(text, target.textOf(there.getAsLong())))
+            if (there.isEmpty() || text != null && difference(there.getAsLong(), row, text) == null)
                 return key;
             key = stem + "-" + n + "-" + number;
         }

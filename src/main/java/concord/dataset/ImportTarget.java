@@ -1,6 +1,7 @@
 package concord.dataset;
 
 import concord.model.Annotator;
+import concord.model.UnitTexts;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ public interface ImportTarget {
     /// The unit of this key, from earlier imports or this one.
     OptionalLong find(String key);
 
-    /// The text of a unit that was there before this import or came with it.
-    String textOf(long unit);
+    /// The texts of a unit that was there before this import or came with it.
+    UnitTexts textsOf(long unit);
 
     /// @return the id of the new unit
     long addUnit(String key, String text, @Nullable String textB, @Nullable String query, Map<String, String> metadata);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns label cells into labels: exactly as spelt, but for the merges the user accepted.
 final class LabelCells {
-    private final VariableKind kind;
+    private final @Nullable VariableKind kind;
     private final @Nullable Pattern separator;
     private final @Nullable String missing;
     private final Map<String, String> merge;

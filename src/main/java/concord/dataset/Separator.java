@@ -56,13 +56,17 @@ final class Separator {
         boolean cut = whole == Whole.BEGINNING;
         try (CsvReader<CsvRecord> reader = CsvRowReader.lenient(separator, plainQuotes, CsvRowReader.Unclosed.ALLOWED)
                 .ofCsvRecord(sample)) {
+            boolean open = false;
             for (CsvRecord record : reader) {
+                open = record.getField(record.getFieldCount() - 1).indexOf('\n') >= 0;
                 counts.add(record.getFieldCount());
                 if (counts.size() > RECORDS) {
                     cut = true;
                     break;
                 }
             }
+            // a quotation mark that is never closed runs to the end: what it swallows says nothing of the separator
+            cut |= open && !counts.getLast().equals(counts.getFirst());
         } catch (CsvParseException | java.io.IOException e) {
             cut = true;
         }

@@ -5,7 +5,9 @@ import concord.model.Codebook;
 import concord.model.Sample;
 import concord.model.SampleMember;
 import concord.model.SampleStrategy;
+import concord.model.UnitTexts;
 import concord.model.Variable;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class ImportBatch implements ImportWriter {
     private final Map<SlotKey, Slot> slots = new HashMap<>();
     private final Map<String, Integer> columns = new LinkedHashMap<>();
     private final TreeSet<Long> touched = new TreeSet<>();
-    private final Map<Long, String> texts = new HashMap<>();
+    private final Map<Long, UnitTexts> texts = new HashMap<>();
     private CompletableFuture<@Nullable Void> writing = CompletableFuture.completedFuture(null);
     private ImportRows buffer = new ImportRows();
     private long nextUnit;
@@ -98,27 +100,26 @@ final class ImportBatch implements ImportWriter {
     }
 
     @Override
-    public String textOf(long unit) {
-        String waiting = buffer.text(unit);
+    public UnitTexts textsOf(long unit) {
+        UnitTexts waiting = buffer.texts(unit);
         if (waiting != null)
             return waiting;
-        String known = texts.get(unit);
+        UnitTexts known = texts.get(unit);
         if (known != null)
             return known;
         // a file with one row per annotator asks unit after unit: read ahead
         Lanes.await(writing);
         texts.clear();
         lanes.<@Nullable Void>read(db -> {
-            db.each("select id, text from unit where id >= ? order by id fetch first " + TEXTS_PAGE + " rows only",
-                    row -> texts.put(row.getLong(
-                            1), row.getString(2)),
+            db.each("select id, text, text_b, query from unit where id >= ? order by id fetch first " + TEXTS_PAGE + " rows only",
+                    row -> texts.put(row.getLong(1), new UnitTexts(row.getString(2), row.getString(3), row.getString(4))),
                     unit);
             return null;
         });
-        String text = texts.get(unit);
-        if (text == null)
+        UnitTexts found = texts.get(unit);
+        if (found == null)
             throw new StoreException("There is no unit number " + unit + " in this project.");
-        return text;
+        return found;
     }
 
     @Override
@@ -246,7 +247,9 @@ final class ImportBatch implements ImportWriter {
             sampleId = Samples.writeMembers(db, members);
         }
         var variables = variable == null ? null : codebooks.with(variable).orElse(null);
-        Codebook next = variables == null ? codebooks.current() : codebooks.insert(db, variables, author, "import of " + file);
+        Codebook next = variables == null
+                ? codebooks.current()
+                : codebooks.insert(db, variables, author, "import of " + Path.of(file).getFileName());
         if (sample != null)
             Samples.insert(db, sampleId,
                     new Sample(sample, SampleStrategy.IMPORT, 0, members.size(), members.size(), request, Instant.now()));

@@ -1,9 +1,11 @@
 package concord.store;
 
+import concord.model.UnitTexts;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of an import that wait to be written together.
@@ -43,12 +45,13 @@ final class ImportRows {
         return units.size() + labels.size() >= MOST_ROWS || chars >= MOST_CHARS;
     }
 
-    /// The text of a waiting unit, null when it is not here.
+    /// The texts of a waiting unit, null when it is not here.
     @Nullable
-    String text(long unit) {
+    UnitTexts texts(long unit) {
         if (units.isEmpty() || unit < units.getFirst().id() || unit > units.getLast().id())
             return null;
-        return units.get((int) (unit - units.getFirst().id())).text();
+        UnitRow row = units.get((int) (unit - units.getFirst().id()));
+        return new UnitTexts(row.text(), row.textB(), row.query());
     }
 
     void write(Db db, int importId, long at) throws SQLException {
@@ -74,7 +77,16 @@ final class ImportRows {
                 AnnotationTable.bind(add, label.id(), label.label(), label.confidence(), null, 0, null, at, 0, 0, importId);
                 add.addBatch();
             }
-            add.executeBatch();
+            try {
+                add.executeBatch();
+            } catch (SQLException e) {
+                if (e.getErrorCode() != ErrorCode.DUPLICATE_KEY_1)
+                    throw e;
+                throw new StoreException(
+                        "While the import was running somebody labelled a unit for which the file brings a label by the same "
+                                + "annotator: nothing was imported and the new label is kept; start the import again.",
+                        e);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package concord.store;
 
 import concord.model.Annotator;
+import concord.model.UnitTexts;
 import concord.model.Variable;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -11,7 +12,8 @@ public interface ImportWriter extends AutoCloseable {
     /// The unit of this key, committed or of this import.
     OptionalLong find(String key);
 
-    String textOf(long unit);
+    /// The texts of a unit, committed or of this import.
+    UnitTexts textsOf(long unit);
 
     long addUnit(String key, String text, @Nullable String textB, @Nullable String query, Map<String, String> metadata);
 

@@ -16,6 +16,15 @@ sealed interface TextSearch extends Predicate<@Nullable String> {
         return matchCase ? new Exact(pattern) : Folded.of(pattern);
     }
 
+    /// The same search for another thread.
+    default TextSearch another() {
+        return switch (this) {
+            case Exact exact -> exact;
+            case Folded folded -> folded;
+            case Expression(var matcher, var deadline) -> new Expression(matcher.pattern().matcher(""), deadline);
+        };
+    }
+
     record Exact(String part) implements TextSearch {
         @Override
         public boolean test(@Nullable String text) {

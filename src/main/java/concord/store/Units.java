@@ -25,6 +25,7 @@ final class Units implements UnitRepository {
     private final Lanes lanes;
     private final Catalog catalog;
     private final Codebooks codebooks;
+    private final SearchTexts texts = new SearchTexts();
     private final AtomicBoolean importing = new AtomicBoolean();
 
     Units(Lanes lanes, Catalog catalog, Codebooks codebooks) {
@@ -113,14 +114,25 @@ final class Units implements UnitRepository {
 
     @Override
     public long[] search(String pattern, boolean matchCase, boolean regex) {
+        long last = catalog.visible().lastUnit();
         TextSearch search = TextSearch.of(pattern, matchCase, regex);
+        long[] known = texts.find(search::another, last);
+        if (known != null)
+            return known;
         return lanes.read(db -> {
             var found = new LongList();
-            scan(db, "unit_key, text, text_b, query", row -> {
-                if (search.test(row.getString(3)) || search.test(row.getString(2)) || search.test(row.getString(4)) || search.test(row
-                        .getString(5)))
-                    found.add(row.getLong(1));
+            SearchTexts.Gathering gathering = texts.gather(last);
+            scan(db, "unit_key, text, text_b, query", last, row -> {
+                long id = row.getLong(1);
+                String key = row.getString(2);
+                String text = row.getString(3);
+                String textB = row.getString(4);
+                String query = row.getString(5);
+                gathering.add(id, key, text, textB, query);
+                if (search.test(text) || search.test(key) || search.test(textB) || search.test(query))
+                    found.add(id);
             });
+            gathering.keep();
             return found.toArray();
         });
     }
@@ -182,7 +194,10 @@ final class Units implements UnitRepository {
 
     /// All visible units in id order; the first column is the id.
     private void scan(Db db, String columns, Db.RowConsumer consumer) throws SQLException {
-        long last = catalog.visible().lastUnit();
+        scan(db, columns, catalog.visible().lastUnit(), consumer);
+    }
+
+    private static void scan(Db db, String columns, long last, Db.RowConsumer consumer) throws SQLException {
         String sql = "select id, " + columns + " from unit where id > ? and id <= ? order by id fetch first " + SCAN_PAGE + " rows only";
         long[] from = {0};
         long before;

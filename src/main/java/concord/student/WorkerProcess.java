@@ -66,6 +66,8 @@ final class WorkerProcess implements AutoCloseable {
             environment.put("OMP_NUM_THREADS", Integer.toString(threads));
             environment.put("MKL_NUM_THREADS", Integer.toString(threads));
             environment.put("RAYON_NUM_THREADS", Integer.toString(threads));
+            // threads that spin while they wait make a step many times slower as soon as another program wants the processor
+            environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
             environment.put("DJL_CACHE_DIR", cache.toString());
             device.prepare(environment);
             return new WorkerProcess(builder.start(), arguments);

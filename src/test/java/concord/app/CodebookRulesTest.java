@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import concord.model.Label;
 import concord.model.Variable;
 import concord.model.VariableKind;
-import concord.model.request.ImportRequest;
-import concord.model.request.ReadOptions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CodebookRulesTest {
@@ -35,18 +33,20 @@ class CodebookRulesTest {
 
     @Test
     void anImportMakesOrExtendsTheVariable() {
-        ImportRequest request = new ImportRequest("f", ReadOptions.GUESS, null, false, "v", VariableKind.ORDINAL, null, null, null,
-                Map.of());
-        Variable made = Imports.variable(request, Optional.empty(), List.of("1", "2", "5"));
+        Variable made = imported(null, "2", "1", "5");
         assertThat(made).isEqualTo(new Variable("v", VariableKind.ORDINAL, "", "", List.of(Label.named("1", 0), Label.named("2", 1),
                 Label.named("5", 2))));
-        assertThat(Imports.variable(request, Optional.of(made), List.of("5", "1"))).isNull();
-        assertThat(Imports.variable(request, Optional.of(made), List.of("3")).labels())
+        assertThat(imported(made, "5", "1")).isNull();
+        assertThat(imported(made, "3").labels())
                 .containsExactly(Label.named("1", 0), Label.named("2", 1), Label.named("3", 3), Label.named("5", 2));
         Variable words = variable(key("yes", "y"), key("no", null));
-        assertThat(Imports.variable(request, Optional.of(words), List.of("maybe", "no")).labelNames()).containsExactly("yes", "no",
+        assertThat(imported(words, "maybe", "no").labelNames()).containsExactly("yes", "no",
                 "maybe");
-        assertThat(Imports.variable(request, Optional.empty(), List.of())).isNull();
+        assertThat(imported(null)).isNull();
+    }
+
+    private static Variable imported(@Nullable Variable existing, String... labels) {
+        return Imports.variable("v", VariableKind.ORDINAL, Optional.ofNullable(existing), List.of(labels));
     }
 
     private static void refused(String part, Label... labels) {

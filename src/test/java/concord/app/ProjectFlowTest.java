@@ -9,13 +9,17 @@ import concord.app.LabelService.Session;
 import concord.app.ProjectSettings.Reveal;
 import concord.model.Annotation;
 import concord.model.Annotator;
+import concord.model.ColumnRole;
 import concord.model.DisagreementReason;
 import concord.model.Sample;
 import concord.model.SampleMember;
 import concord.model.SampleStrategy;
 import concord.model.UnitFilter;
 import concord.model.UnitQuery;
+import concord.model.VariableKind;
 import concord.model.request.ExportRequest;
+import concord.model.request.ImportRequest;
+import concord.model.request.ReadOptions;
 import concord.model.request.SampleRequest;
 import concord.model.result.ImportSummary;
 import concord.stats.BootstrapOptions;
@@ -84,6 +88,47 @@ class ProjectFlowTest {
         project.jobs().resume(project.jobs().all().getFirst().id()).await();
         assertThat(project.data().units()).isEqualTo(UNITS);
         assertThat(project.jobs().all()).hasSize(1).first().satisfies(j -> assertThat(j.state()).isEqualTo("succeeded"));
+    }
+
+    @Test
+    void withoutAVariableThereAreFacetsOfMetadata() throws IOException {
+        Path file = Files.writeString(folder.resolve("texts.csv"), "id,text,year\na,one text,2020\nb,another,2021\nc,a third,2020\n");
+        Projects.load(project, file, Map.of("id", new ColumnRole.Id(), "text", new ColumnRole.Text()));
+        assertThat(project.codebook().current().variables()).isEmpty();
+        for (String none : new String[]{null, ""}) {
+            assertThat(project.data().facets(UnitQuery.ALL, none, List.of("year"))).singleElement().satisfies(
+                    f -> assertThat(f.values()).extracting(v -> v.value() + ":" + v.count()).containsExactly("2020:2", "2021:1"));
+        }
+    }
+
+    @Test
+    void theKindOfANewVariableFollowsTheColumns() throws IOException {
+        Path pairs = Files.writeString(folder.resolve("pairs.csv"),
+                "id,first,second,Ana,Bea\na,a cat,a dog,same,same\nb,one two,three four,other,same\nc,five six,seven,other,other\n");
+        imported(pairs, "pair", Map.of("id", new ColumnRole.Id(), "first", new ColumnRole.Text(), "second", new ColumnRole.TextB(), "Ana",
+                new ColumnRole.HumanLabel("Ana"), "Bea", new ColumnRole.HumanLabel("Bea")));
+        Path ranks = Files.writeString(folder.resolve("ranks.csv"),
+                "id,query,document,Ana,Bea\nq1,why,because,2,10\nq2,who,me,10,10\nq3,what,that,0,0\nq4,where,here,0,2\n");
+        imported(ranks, "rank", Map.of("id", new ColumnRole.Id(), "query", new ColumnRole.Query(), "document", new ColumnRole.Document(),
+                "Ana", new ColumnRole.HumanLabel("Ana"), "Bea", new ColumnRole.HumanLabel("Bea")));
+        assertThat(project.codebook().current().variable("pair").orElseThrow().kind()).isEqualTo(VariableKind.PAIR);
+        assertThat(project.codebook().current().variable("rank").orElseThrow()).satisfies(v -> {
+            assertThat(v.kind()).isEqualTo(VariableKind.RANKING);
+            assertThat(v.labelNames()).containsExactly("0", "2", "10");
+        });
+        assertThat(project.codebook().current().reason()).isEqualTo("import of ranks.csv");
+        assertThat(project.results().pairwise("pair", "Ana", "Bea", null, BootstrapOptions.NONE).value("accuracy").orNaN())
+                .isEqualTo(2 / 3.0);
+        assertThat(project.results().pairwise("rank", "Ana", "Bea", null, BootstrapOptions.NONE).value("accuracy").orNaN()).isEqualTo(0.5);
+        Path more = Files.writeString(folder.resolve("more.csv"), "id,Cleo\nq1,5\nq2,0\n");
+        imported(more, "rank", Map.of("id", new ColumnRole.Id(), "Cleo", new ColumnRole.HumanLabel("Cleo")));
+        assertThat(project.codebook().current().variable("rank").orElseThrow().labelNames()).containsExactly("0", "2", "5", "10");
+        assertThat(project.codebook().stale("rank")).isZero();
+    }
+
+    private void imported(Path file, String variable, Map<String, ColumnRole> roles) {
+        project.data().submitImport(
+                new ImportRequest(file.toString(), ReadOptions.GUESS, roles, false, variable, null, null, null, null, Map.of())).await();
     }
 
     @Test

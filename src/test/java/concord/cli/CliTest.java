@@ -109,6 +109,8 @@ class CliTest {
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.json().get("size").asInt()).isEqualTo(100);
         assertThat(run("sample", project, "--name", "a", "--size", "10").code()).isEqualTo(Cli.FAILED);
+        Answer strata = run("sample", project, "--name", "by labels", "--size", "40", "--strategy", "stratified");
+        assertThat(strata.code()).as(strata.err()).isZero();
         Answer all = run("sample", project, "--name", "letters", "--strategy", "all", "--where", "source=letter", "--json");
         assertThat(all.json().get("size").asInt()).isPositive();
         assertThat(run("sample", project, "--name", "b", "--size", "1000").err()).contains("427");
@@ -174,6 +176,16 @@ class CliTest {
         Answer missing = run("check", folder.resolve("none.mv.db"));
         assertThat(missing.code()).isEqualTo(Cli.FAILED);
         assertThat(missing.err()).contains("none.mv.db").doesNotContain("Exception");
+    }
+
+    @Test
+    void aProjectIsNotMadeInAFolderThatIsNotThere() {
+        Path nowhere = folder.resolve("nowhere");
+        for (Answer answer : List.of(run("import", nowhere.resolve("p.mv.db"), SAMPLE), run("new", nowhere.resolve("p.mv.db")))) {
+            assertThat(answer.code()).isEqualTo(Cli.FAILED);
+            assertThat(answer.err()).contains("There is no folder " + nowhere);
+        }
+        assertThat(nowhere).doesNotExist();
     }
 
     @Test

@@ -96,6 +96,13 @@ class BadInputTest {
     }
 
     @Test
+    void aQuotationMarkNeverClosedIsNamedAndNotTakenForAnotherSeparator() throws IOException {
+        Path file = write("open.csv", "id,text,human\na,\"never closed,x\nb,two,y\n");
+        assertThatThrownBy(() -> run(file)).isInstanceOf(DatasetException.class).hasMessageContaining("Line 2 of open.csv")
+                .hasMessageContaining("never closed");
+    }
+
+    @Test
     void brokenJsonLinesAreNamedAndTheRestIsRead() throws IOException {
         Path file = write("data.jsonl", """
                 {"id": "a", "text": "one", "human": "x"}

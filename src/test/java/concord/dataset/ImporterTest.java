@@ -76,6 +76,25 @@ class ImporterTest {
     }
 
     @Test
+    void aRepeatedIdWithAnotherSecondTextOrQueryIsRejected() throws IOException {
+        ColumnRole.TextB textB = new ColumnRole.TextB();
+        run(new ImportCase(write("pairs.csv", "id,text,other\na,first,second\nb,first,\n")).roles("id", ID, "text", TEXT, "other", textB));
+        Path more = write("more.csv", "id,text,other,human\na,first,changed,x\na,first,second,y\nb,first,,z\n");
+        ImportSummary summary = run(new ImportCase(more).roles("id", ID, "text", TEXT, "other", textB, "human", human("human")));
+        assertThat(summary.rejected()).singleElement().satisfies(p -> {
+            assertThat(p.line()).isEqualTo(2);
+            assertThat(p.message()).contains("\"a\"", "another second text");
+        });
+        assertThat(target.counts("human")).isEqualTo(Map.of("y", 1L, "z", 1L));
+        ColumnRole query = new ColumnRole.Query();
+        ColumnRole document = new ColumnRole.Document();
+        run(new ImportCase(write("q.csv", "id,q,doc\nr,what,this\n")).roles("id", ID, "q", query, "doc", document));
+        ImportSummary asked = run(new ImportCase(write("q2.csv", "id,q,doc\nr,why,this\n")).roles("id", ID, "q", query, "doc", document));
+        assertThat(asked.rejected()).singleElement().satisfies(p -> assertThat(p.message()).contains("another query"));
+        assertThat(target.units).hasSize(3);
+    }
+
+    @Test
     void rankingKeys() throws IOException {
         Path file = write("rank.csv",
                 "qid,query,docid,text,human\n1,what is it,7,a passage of text,2\n2,who was it,7,a passage of text,0\n");

@@ -1,6 +1,7 @@
 package concord.dataset;
 
 import concord.model.Annotator;
+import concord.model.UnitTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,8 +40,9 @@ final class MemoryTarget implements ImportTarget {
     }
 
     @Override
-    public String textOf(long unit) {
-        return units.get((int) unit).text;
+    public UnitTexts textsOf(long unit) {
+        StoredUnit found = units.get((int) unit);
+        return new UnitTexts(found.text, found.textB, found.query);
     }
 
     @Override

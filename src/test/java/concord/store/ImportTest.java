@@ -83,6 +83,22 @@ class ImportTest {
     }
 
     @Test
+    void aLabelSavedMeanwhileIsKeptAndStopsTheImportWithOneSentence() {
+        try (ProjectStore store = Fixture.create(folder)) {
+            Fixture.fill(store, 10);
+            store.annotations().addAnnotator(ANNA);
+            try (ImportWriter writer = store.units().beginImport("f", "{}")) {
+                writer.addLabel(3, ANNA, TOPIC, "b", null);
+                store.annotations().save(Fixture.label(3, "anna", "a"));
+                assertThatThrownBy(() -> writer.commit(null, null, "anna")).isInstanceOf(StoreException.class)
+                        .hasMessageContaining("somebody labelled a unit").hasMessageContaining("start the import again");
+            }
+            assertThat(Fixture.labels(store, "anna")).containsExactly("3=a");
+            assertThat(store.check().findings()).isEmpty();
+        }
+    }
+
+    @Test
     void aTakenSampleNameKeepsTheImportOut() {
         try (ProjectStore store = Fixture.create(folder)) {
             try (ImportWriter writer = store.units().beginImport("f", "{}")) {

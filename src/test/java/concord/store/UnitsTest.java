@@ -73,6 +73,43 @@ class UnitsTest {
     }
 
     @Test
+    void aLaterSearchKnowsWhatCameMeanwhile() {
+        try (ProjectStore store = Fixture.create(folder)) {
+            Fixture.fill(store, 20_000);
+            long[] first = store.units().search("NUMBER 19", false, false);
+            assertThat(first).hasSize(1_111).isSorted().startsWith(19, 190);
+            assertThat(store.units().search("NUMBER 19", false, false)).isEqualTo(first);
+            assertThat(store.units().search("number 19", true, false)).isEqualTo(first);
+            assertThat(store.units().search("^text NUMBER 19", false, true)).isEqualTo(first);
+            try (ImportWriter writer = store.units().beginImport("more.csv", "{}")) {
+                writer.addUnit("new", "another", "second number 19", "what number 197", Map.of());
+                assertThat(store.units().search("number 19", true, false)).isEqualTo(first);
+                writer.commit(null, null, "anna");
+            }
+            assertThat(store.units().search("number 19", true, false)).hasSize(1_112).endsWith(20_001);
+            assertThat(store.units().search("what number", true, false)).containsExactly(20_001);
+        }
+    }
+
+    @Test
+    void metadataComeBackAsTheyWere() {
+        try (ProjectStore store = Fixture.create(folder)) {
+            try (ImportWriter writer = store.units().beginImport("f", "{}")) {
+                writer.addUnit("k", "plain", null, null, Map.of());
+                writer.addUnit("only d", "plain", null, null, Map.of("d", "x,y[ü"));
+                writer.addUnit("\"quoted\"", "plain", null, null, Map.of("a", "with \"quotes\" and \\", "b", "plain", "c", "", "d", "]"));
+                writer.commit(null, null, "anna");
+            }
+            assertThat(store.units().byKey("\"quoted\"").orElseThrow().metadata())
+                    .isEqualTo(Map.of("a", "with \"quotes\" and \\", "b", "plain", "c", "", "d", "]"));
+            assertThat(store.units().metadata(List.of("b", "d"))).satisfies(m -> {
+                assertThat(m.get("b")).containsExactly(null, null, "plain");
+                assertThat(m.get("d")).containsExactly(null, "x,y[ü", "]");
+            });
+        }
+    }
+
+    @Test
     void manyUnitsAndColumnsComeInOrder() {
         try (ProjectStore store = Fixture.create(folder)) {
             var wide = new LinkedHashMap<String, String>();
@@ -101,7 +138,7 @@ class UnitsTest {
             try (ImportWriter writer = store.units().beginImport("more.csv", "{}")) {
                 assertThat(writer.find("u300")).hasValue(300);
                 assertThat(writer.find("u301")).isEmpty();
-                assertThat(writer.textOf(2)).isEqualTo("Text number 2");
+                assertThat(writer.textsOf(2).text()).isEqualTo("Text number 2");
                 assertThat(writer.labelOf(2, GPT, TOPIC)).isEqualTo("b");
                 assertThat(writer.labelOf(2, Fixture.ANNA, TOPIC)).isNull();
                 assertThatThrownBy(() -> writer.addUnit("u300", "again", null, null, Map.of())).hasMessageContaining("u300");
@@ -110,7 +147,7 @@ class UnitsTest {
                         .hasMessageContaining(
                                 "already a teacher");
                 long fresh = writer.addUnit("new", "fresh", null, null, Map.of());
-                assertThat(writer.textOf(fresh)).isEqualTo("fresh");
+                assertThat(writer.textsOf(fresh).text()).isEqualTo("fresh");
                 writer.addLabel(fresh, Fixture.ANNA, TOPIC, "c", null);
                 writer.addLabel(2, Fixture.ANNA, TOPIC, "d", null);
                 assertThat(writer.labelOf(fresh, Fixture.ANNA, TOPIC)).isEqualTo("c");

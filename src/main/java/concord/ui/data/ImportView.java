@@ -67,7 +67,14 @@ final class ImportView {
         clock.setCycleCount(Timeline.INDEFINITE);
         clock.getKeyFrames().setAll(new KeyFrame(Duration.millis(120), _ -> model.poll()));
         model.stateProperty().addListener(_ -> build());
-        model.previewProperty().addListener(_ -> build());
+        model.previewProperty().addListener((_, before, now) -> {
+            // A second look under other roles leaves the table, in which a name is being typed, as it is.
+            if (before != null && now != null && before.rows() == now.rows()) {
+                buildFile();
+            } else {
+                build();
+            }
+        });
         model.progressProperty().addListener((_, _, p) -> {
             bar.setProgress(p.fraction());
             phase.setText(p.left().map(left -> Texts.get("data.import.left", p.phase(), p.done(), left.toSeconds() + 1))
@@ -164,7 +171,7 @@ final class ImportView {
             return;
         TextField variable = field(model.variableProperty(), 150);
         ComboBox<VariableKind> kind = new ComboBox<>();
-        kind.getItems().setAll(VariableKind.SINGLE, VariableKind.MULTI, VariableKind.ORDINAL);
+        kind.getItems().setAll(VariableKind.values());
         kind.setConverter(words());
         kind.valueProperty().bindBidirectional(model.kindProperty());
         Nodes.style(kind, "choice");
@@ -233,8 +240,9 @@ final class ImportView {
                     : Texts.get("data.import.start", model.importable()));
             start.setDisable(blocked || model.importable() == 0);
         };
-        model.previewProperty().addListener(_ -> {
-            model.columns().forEach(c -> c.roleProperty().addListener(_ -> update.run()));
+        model.previewProperty().addListener((_, before, now) -> {
+            if (before == null || now == null || before.rows() != now.rows())
+                model.columns().forEach(c -> c.roleProperty().addListener(_ -> update.run()));
             update.run();
         });
         model.obstacleProperty().addListener(_ -> update.run());
@@ -260,7 +268,8 @@ final class ImportView {
 
     private String setAside() {
         Preview preview = model.previewProperty().get();
-        long aside = preview == null ? 0 : preview.totalRows() - model.importable();
+        long repeated = preview == null || model.longFormProperty().get() ? 0 : preview.repeatedIds();
+        long aside = preview == null ? 0 : preview.totalRows() - model.importable() - repeated;
         return aside == 0 ? Texts.get("data.import.all-fine") : Texts.get("data.import.set-aside", aside);
     }
 

@@ -73,6 +73,10 @@ public final class ImportViewModel {
     private final StringProperty sample = new SimpleStringProperty("");
     private @Nullable JobHandle<ImportSummary> job;
     private int generation;
+    /// The roles under which the file was looked at last.
+    private Map<String, ColumnRole> looked = Map.of();
+    private boolean looking;
+    private VariableKind suggestedKind = VariableKind.SINGLE;
 
     /// What came back from work that may fail: a value, or the sentence that says why not.
     private record Attempt<T>(@Nullable T value, String sentence) {}
@@ -166,6 +170,7 @@ public final class ImportViewModel {
         multiSeparator.set("");
         sample.set("");
         kind.set(VariableKind.SINGLE);
+        suggestedKind = VariableKind.SINGLE;
         summary.set(null);
         read();
     }
@@ -184,13 +189,13 @@ public final class ImportViewModel {
         preview.set(null);
     }
 
-    /// Units (of a wide file) or rows (of a long one) that the import will take in.
+    /// Units (of a wide file, a repeated id being one) or rows (of a long one) that the import will take in.
     public long importable() {
         Preview shown = preview.get();
         if (shown == null)
             return 0;
         long out = shown.problems().stream().filter(p -> p.severity() == Problem.Severity.REJECTED).map(Problem::line).distinct().count();
-        return Math.max(0, shown.totalRows() - out);
+        return Math.max(0, shown.totalRows() - out - (longForm.get() ? 0 : shown.repeatedIds()));
     }
 
     /// Names of the annotators the columns are given to, in file order.
@@ -224,9 +229,7 @@ public final class ImportViewModel {
     /// What will be imported, as data.
     public ImportRequest request() {
         Path path = Objects.requireNonNull(file.get());
-        Map<String, ColumnRole> roles = new LinkedHashMap<>();
-        columns.forEach(c -> roles.put(c.name(), c.roleProperty().get()));
-        return new ImportRequest(path.toString(), options.get(), roles, longForm.get(), variable.get().strip(), kind.get(),
+        return new ImportRequest(path.toString(), options.get(), roles(), longForm.get(), variable.get().strip(), kind.get(),
                 blankIsNull(kind.get() == VariableKind.MULTI ? multiSeparator.get() : ""), blankIsNull(missing.get()),
                 blankIsNull(sample.get().strip()), merges);
     }
@@ -292,16 +295,66 @@ public final class ImportViewModel {
             ColumnChoice choice = new ColumnChoice(column.name(), column.note(), column.guess());
             columns.stream().filter(c -> c.name().equals(column.name())).findFirst()
                     .ifPresent(old -> choice.roleProperty().set(old.roleProperty().get()));
-            choice.roleProperty().addListener(_ -> check());
+            choice.roleProperty().addListener(_ -> {
+                suggestKind();
+                check();
+                lookAgain();
+            });
             choices.add(choice);
         }
         columns.setAll(choices);
+        suggestKind();
         longForm.set(shown.longForm());
         if (variable.get().isEmpty())
             variable.set(guessVariable());
         preview.set(shown);
+        looked = roles();
         state.set(State.READY);
         check();
+        // Roles kept from an earlier way of reading the file are not those that were guessed now.
+        if (!shown.columns().stream().allMatch(c -> c.guess().equals(looked.get(c.name())))) {
+            looked = Map.of();
+            lookAgain();
+        }
+    }
+
+    /// What labels look alike and which ids repeat depends on what the columns are. One look at a time: changes meanwhile are met by the next.
+    private void lookAgain() {
+        if (looking || state.get() != State.READY)
+            return;
+        Path path = Objects.requireNonNull(file.get());
+        ReadOptions how = options.get();
+        Map<String, ColumnRole> roles = roles();
+        if (roles.equals(looked))
+            return;
+        int mine = generation;
+        looking = true;
+        workspace.load(() -> attempt(() -> data.preview(path, how, roles, PREVIEW_ROWS)), end -> {
+            looking = false;
+            looked = roles;
+            Preview now = end.value();
+            Preview old = preview.get();
+            if (mine == generation && state.get() == State.READY && now != null && old != null)
+                preview.set(new Preview(old.format(), old.columns(), old.longForm(), old.rows(), now.totalRows(), now.repeatedIds(),
+                        now.labels(), now.lookAlikes(), now.problems()));
+            lookAgain();
+        });
+    }
+
+    private Map<String, ColumnRole> roles() {
+        Map<String, ColumnRole> roles = new LinkedHashMap<>();
+        columns.forEach(c -> roles.put(c.name(), c.roleProperty().get()));
+        return roles;
+    }
+
+    /// The kind that the columns ask for, unless the person chose another.
+    private void suggestKind() {
+        VariableKind fitting = count(ColumnChoice.Kind.QUERY) > 0
+                ? VariableKind.RANKING
+                : count(ColumnChoice.Kind.TEXT_B) > 0 ? VariableKind.PAIR : VariableKind.SINGLE;
+        if (kind.get() == suggestedKind)
+            kind.set(fitting);
+        suggestedKind = fitting;
     }
 
     private void check() {

@@ -127,6 +127,30 @@ class ImportViewModelTest {
     }
 
     @Test
+    void aColumnMadeALabelColumnShowsItsLookAlikesAndRepeatedIdsAreNotCounted() {
+        StringBuilder csv = new StringBuilder("id,text,tone\n");
+        for (int i = 0; i < 30; i++) {
+            csv.append('u').append(i).append(",Text number ").append(i).append(" of the file,").append(i % 3 == 0 ? "Calm" : "calm")
+                    .append('\n');
+        }
+        preview(UiProject.write(folder.resolve("later.csv"), csv + "u3,Text number 3 of the file,Calm\n"));
+        column("id").kind(ColumnChoice.Kind.METADATA);
+        column("tone").kind(ColumnChoice.Kind.METADATA);
+        ui.until(() -> model.previewProperty().get().lookAlikes().isEmpty() && model.importable() == 31);
+        var rows = model.previewProperty().get().rows();
+        column("id").kind(ColumnChoice.Kind.ID);
+        column("tone").kind(ColumnChoice.Kind.HUMAN);
+        ui.until(() -> !model.previewProperty().get().lookAlikes().isEmpty());
+        ui.until(() -> model.importable() == 30);
+        assertThat(model.previewProperty().get().lookAlikes()).singleElement()
+                .satisfies(pair -> assertThat(List.of(pair.a(), pair.b())).containsExactly("calm", "Calm"));
+        assertThat(model.previewProperty().get().rows()).isSameAs(rows);
+        model.start();
+        ui.until(() -> model.stateProperty().get() == State.DONE);
+        assertThat(model.summaryProperty().get().unitsAdded()).isEqualTo(30);
+    }
+
+    @Test
     void aFileThatIsNoTableGivesItsReason() throws Exception {
         Path file = folder.resolve("photo.csv");
         Files.write(file, new byte[]{(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13});
