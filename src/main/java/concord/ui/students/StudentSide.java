@@ -53,7 +53,7 @@ final class StudentSide extends VBox {
         threshold.setAccessibleText(Texts.get("students.threshold"));
         threshold.setBlockIncrement(0.01);
         threshold.valueProperty().addListener((_, _, _) -> drawCurve());
-        Parts.width(label, 150);
+        Parts.width(label, 116);
         label.setAccessibleText(Texts.get("results.label"));
         label.setOnAction(_ -> {
             if (label.getValue() != null)
@@ -138,7 +138,7 @@ final class StudentSide extends VBox {
             if (box.getValue() != null)
                 property.set(box.getValue());
         });
-        Parts.width(box, 124);
+        Parts.width(box, 122);
         return Parts.field(Texts.get(key), box);
     }
 
