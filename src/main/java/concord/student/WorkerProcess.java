@@ -89,6 +89,9 @@ final class WorkerProcess implements AutoCloseable {
         out.add("-Dai.djl.pytorch.num_threads=" + threads);
         out.add("-Dlogback.configurationFile=concord/student/worker-logback.xml");
         out.add("-Djava.awt.headless=true");
+        // a native crash leaves its log here, not in the folder the program was started in
+        out.add("-XX:ErrorFile=" + cache.resolve("worker-crash-%p.log"));
+        out.add("-XX:-CreateCoredumpOnCrash");
         out.add("-cp");
         out.add(System.getProperty("java.class.path"));
         out.add(Worker.class.getName());
