@@ -30,8 +30,8 @@ final class ExportCard {
         });
         card = dialogs.card(Texts.get("shell.menu.export"),
                 Parts.column(16, Parts.field(Texts.get("shell.export.format"), format),
-                        Parts.column(4, longForm, Parts.paragraph(Texts.get("shell.export.long.what"), "t-small", "ink-3")),
-                        Parts.column(4, safe, Parts.paragraph(Texts.get("shell.export.safe.what"), "t-small", "ink-3"))),
+                        Parts.column(4, longForm, Parts.sentence(Texts.get("shell.export.long.what"), "t-small", "ink-3")),
+                        Parts.column(4, safe, Parts.sentence(Texts.get("shell.export.safe.what"), "t-small", "ink-3"))),
                 go);
         card.setId("export-card");
     }

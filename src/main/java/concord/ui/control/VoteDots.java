@@ -22,7 +22,7 @@ public final class VoteDots extends HBox {
             dot.getStyleClass().addAll("vote-dot", i < filled ? "vote-" + slot % 8 : "vote-off");
             getChildren().add(dot);
         }
-        Label number = Piece.line(share(confidence), "t-small", "ink-3");
+        Label number = Parts.text(share(confidence), "t-small", "ink-3");
         HBox.setMargin(number, new Insets(0, 0, 0, 4));
         getChildren().add(number);
     }

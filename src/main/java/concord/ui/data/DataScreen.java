@@ -2,7 +2,7 @@ package concord.ui.data;
 
 import atlantafx.base.controls.ModalPane;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.shell.Screen;
 import concord.ui.shell.Workspace;
 import java.io.File;
@@ -152,15 +152,14 @@ public final class DataScreen implements Screen, Actions {
     }
 
     private Node emptyState() {
-        VBox drop = new VBox(8, Nodes.icon("upload-cloud", "huge"), Nodes.text(Texts.get("data.empty.title"), "t-head"),
-                Nodes.text(Texts.get("data.empty.formats"), "t-note ink-3"),
-                Nodes.padded(new StackPane(Nodes.button(Texts.get("data.empty.choose"), "upload", "primary lg", this::chooseFile)), 16, 0,
-                        0, 0));
+        VBox drop = new VBox(8, Parts.icon("upload-cloud", "huge"), Parts.elided(Texts.get("data.empty.title"), "t-head"),
+                Parts.elided(Texts.get("data.empty.formats"), "t-note", "ink-3"),
+                Parts.padded(new StackPane(Parts.primary(Texts.get("data.empty.choose"), "upload", this::chooseFile, "lg")), 16, 0, 0, 0));
         drop.setAlignment(Pos.CENTER);
-        Nodes.style(drop, "drop");
+        Parts.style(drop, "drop");
         drop.setMinHeight(260);
         drop.setMaxSize(560, Region.USE_PREF_SIZE);
-        VBox box = new VBox(16, drop, Nodes.text(Texts.get("data.empty.promise"), "t-note ink-2"));
+        VBox box = new VBox(16, drop, Parts.elided(Texts.get("data.empty.promise"), "t-note", "ink-2"));
         box.setAlignment(Pos.CENTER);
         box.setId("data-empty");
         return box;

@@ -1,6 +1,6 @@
 package concord.ui.data;
 
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import javafx.geometry.Pos;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -12,8 +12,8 @@ final class Dialogs {
 
     /// As high as its content, in the middle.
     static void frame(Region content, double width) {
-        Nodes.padded(Nodes.style(content, "card dialog-card"), 24, 28, 24, 28);
-        Nodes.width(content, width);
+        Parts.padded(Parts.style(content, "card", "dialog-card"), 24, 28, 24, 28);
+        Parts.width(content, width);
         content.setMaxHeight(Region.USE_PREF_SIZE);
         StackPane.setAlignment(content, Pos.CENTER);
     }

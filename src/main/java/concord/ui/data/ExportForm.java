@@ -2,7 +2,7 @@ package concord.ui.data;
 
 import concord.app.DataService.ExportSummary;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.data.ExportViewModel.Format;
 import java.io.File;
 import java.util.function.Consumer;
@@ -28,15 +28,16 @@ final class ExportForm {
         this.done = done;
         CheckBox spreadsheet = new CheckBox(Texts.get("data.export.spreadsheet"));
         spreadsheet.selectedProperty().bindBidirectional(model.forSpreadsheetProperty());
-        Label problem = Nodes.wrapped("", "t-note ink-bad");
+        Label problem = Parts.wrapped("", "t-note", "ink-bad");
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
-        Button write = Nodes.button(Texts.get("data.export.choose"), "download", "primary", this::choose);
+        Button write = Parts.primary(Texts.get("data.export.choose"), "download", this::choose);
         write.disableProperty().bind(model.busyProperty());
-        view = new VBox(16, Nodes.text(Texts.get("data.export.title"), "t-title"), Nodes.field(Texts.get("data.export.format"), formats()),
-                Nodes.field(Texts.get("data.export.form"), forms()), spreadsheet, problem,
-                Nodes.row(12, Nodes.spacer(), Nodes.button(Texts.get("data.dialog.cancel"), "", "", close), write));
+        view = new VBox(16, Parts.elided(Texts.get("data.export.title"), "t-title"),
+                Parts.field(Texts.get("data.export.format"), formats()),
+                Parts.field(Texts.get("data.export.form"), forms()), spreadsheet, problem,
+                Parts.row(12, Parts.spacer(), Parts.button(Texts.get("data.dialog.cancel"), close), write));
         Dialogs.frame(view, 480);
     }
 
@@ -46,9 +47,9 @@ final class ExportForm {
 
     private HBox formats() {
         ToggleGroup group = new ToggleGroup();
-        HBox row = Nodes.style(Nodes.row(2), "seg");
+        HBox row = Parts.style(Parts.row(2), "seg");
         for (Format format : Format.values()) {
-            ToggleButton button = Nodes.style(new ToggleButton(switch (format) {
+            ToggleButton button = Parts.style(new ToggleButton(switch (format) {
                 case CSV -> Texts.get("data.export.csv");
                 case XLSX -> Texts.get("data.export.xlsx");
                 case JSONL -> Texts.get("data.export.jsonl");

@@ -23,9 +23,9 @@ final class NoStudents extends StackPane {
 
     NoStudents(StudentsViewModel model) {
         this.model = model;
-        Label what = Parts.paragraph("", "t-note", "ink-2");
+        Label what = Parts.sentence("", "t-note", "ink-2");
         what.textProperty().bind(TrainButton.what(model));
-        Label how = Parts.paragraph("", "t-note", "ink-2");
+        Label how = Parts.sentence("", "t-note", "ink-2");
         how.textProperty().bind(TrainButton.how(model));
         how.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
         how.setMaxWidth(460);
@@ -60,7 +60,7 @@ final class NoStudents extends StackPane {
     }
 
     private static Node step(boolean ready, String title, String what) {
-        VBox words = Parts.column(4, Parts.text(title, "t-medium"), Parts.paragraph(what, "t-note", "ink-2"));
+        VBox words = Parts.column(4, Parts.text(title, "t-medium"), Parts.sentence(what, "t-note", "ink-2"));
         HBox step = new HBox(10, Parts.icon(ready ? "check-circle" : "circle", ready ? "ok" : "faint"), words);
         step.setPadding(new Insets(14, 16, 14, 16));
         step.getStyleClass().add("card");
