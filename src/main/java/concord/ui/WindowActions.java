@@ -5,6 +5,7 @@ import concord.app.Project;
 import concord.app.Settings;
 import concord.job.Background;
 import concord.model.request.ExportRequest;
+import concord.report.Numbers;
 import concord.ui.settings.SettingsCard;
 import concord.ui.settings.SettingsViewModel;
 import concord.ui.shell.Debounce;
@@ -123,7 +124,7 @@ final class WindowActions implements ShellActions, WelcomeActions {
     private void export(Project project, ExportRequest request) {
         run(() -> {
             var summary = project.data().submitExport(request).await();
-            return Texts.get("shell.export.done", concord.ui.control.Numbers.count(summary.rows()), Path.of(summary.file()).getFileName());
+            return Texts.get("shell.export.done", Numbers.count(summary.rows()), Path.of(summary.file()).getFileName());
         });
     }
 

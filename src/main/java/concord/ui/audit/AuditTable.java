@@ -7,11 +7,11 @@ import concord.model.DisagreementReason;
 import concord.model.Gold;
 import concord.model.LabelSet;
 import concord.model.VariableKind;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
 import concord.ui.control.VoteDots;
 import java.util.AbstractList;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -155,7 +155,7 @@ final class AuditTable extends TableView<Integer> {
     private static Node bar(double sure) {
         ProgressBar bar = new ProgressBar(sure);
         bar.getStyleClass().addAll("thin-bar", "sure-bar");
-        HBox row = Parts.row(6, bar, Parts.text(VoteDots.share(sure), "t-small", "ink-3"));
+        HBox row = Parts.row(6, bar, Parts.text(Numbers.bounded(sure), "t-small", "ink-3"));
         return row;
     }
 
@@ -191,9 +191,5 @@ final class AuditTable extends TableView<Integer> {
             case HUMAN_ERROR -> "audit.humanError";
             case TEACHER_ERROR -> "audit.teacherError";
         });
-    }
-
-    static String count(long n) {
-        return String.format(Locale.ENGLISH, "%,d", n);
     }
 }

@@ -4,6 +4,7 @@ import concord.app.AuditService;
 import concord.model.DisagreementReason;
 import concord.model.Label;
 import concord.model.UnitFilter;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.DigitKeys;
 import concord.ui.control.KeyCap;
@@ -234,7 +235,7 @@ final class AuditView extends StackPane {
             bar.getStyleClass().addAll("thin-bar", "reason-bar");
             bar.setAccessibleText(AuditTable.words(reason) + ", " + n);
             reasons.getChildren().add(Parts.row(6, Parts.elided(AuditTable.words(reason), "t-note", "ink-2"), bar,
-                    Parts.text(AuditTable.count(n), "t-note")));
+                    Parts.text(Numbers.count(n), "t-note")));
         }
     }
 

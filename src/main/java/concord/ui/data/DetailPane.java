@@ -6,6 +6,7 @@ import concord.model.Annotator;
 import concord.model.Gold;
 import concord.model.Unit;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
 import concord.ui.shell.Workspace;
@@ -158,7 +159,7 @@ final class DetailPane {
             parts.add(Texts.get("data.unit.seconds", Math.max(1, Math.round(a.millis() / 1000.0))));
         Double confidence = a.probabilities().isEmpty() ? a.confidence() : a.probabilities().values().stream().max(Double::compare).get();
         if (confidence != null)
-            parts.add(Shown.share(confidence));
+            parts.add(Numbers.share(confidence, 2));
         if (a.flagged())
             parts.add(Texts.get("data.unit.flagged"));
         return String.join(", ", parts);
@@ -167,10 +168,10 @@ final class DetailPane {
     private static void details(VBox body, UnitDetail detail) {
         VBox rows = new VBox(2, Parts.elided(Texts.get("data.unit.details"), "t-note", "t-medium"));
         detail.unit().metadata().forEach((k, v) -> rows.getChildren().add(pair(k, v)));
-        rows.getChildren().add(pair(Texts.get("data.unit.words"), Shown.count(words(detail.unit().text()))));
+        rows.getChildren().add(pair(Texts.get("data.unit.words"), Numbers.count(words(detail.unit().text()))));
         for (Map.Entry<String, Double> sample : detail.samples().entrySet()) {
             rows.getChildren().add(pair(Texts.get("data.unit.sample"), sample.getKey()));
-            rows.getChildren().add(pair(Texts.get("data.unit.probability"), Shown.probability(Objects.requireNonNull(sample.getValue()))));
+            rows.getChildren().add(pair(Texts.get("data.unit.probability"), Numbers.share(Objects.requireNonNull(sample.getValue()), 3)));
         }
         body.getChildren().addAll(Parts.hair(), rows);
     }

@@ -4,6 +4,7 @@ import concord.app.DataService.Facet;
 import concord.app.DataService.FacetValue;
 import concord.model.UnitFilter;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
@@ -117,7 +118,7 @@ final class FacetPane {
             glyph(box, value);
         box.setAccessibleText(Texts.get("data.facet.value", value.title(), value.count()));
         box.setOnAction(_ -> model.toggle(value.filter()));
-        var count = Parts.text(Shown.count(value.count()), "t-small", "ink-3");
+        var count = Parts.text(Numbers.count(value.count()), "t-small", "ink-3");
         HBox line = Parts.row(8, box, Parts.spacer(), count);
         line.setMinHeight(20);
         return new VBox(3, line, bar(most == 0 ? 0 : (double) value.count() / most, value.selected()));
@@ -157,14 +158,15 @@ final class FacetPane {
             HBox.setHgrow(bar, Priority.ALWAYS);
             bar.setMinHeight(bins[i] == 0 ? 1 : Math.max(2, 36.0 * bins[i] / most));
             bar.setMaxHeight(bar.getMinHeight());
-            Tooltip.install(bar, new Tooltip(Texts.get("data.facet.bin", Shown.share(i / 10.0), Shown.share((i + 1) / 10.0), bins[i])));
+            Tooltip.install(bar,
+                    new Tooltip(Texts.get("data.facet.bin", Numbers.share(i / 10.0, 2), Numbers.share((i + 1) / 10.0, 2), bins[i])));
             bars.getChildren().add(bar);
         }
         RangeSlider slider = slider(annotator);
-        var low = Parts.text(Shown.share(slider.getLowValue()), "t-small", "ink-3");
-        var high = Parts.text(Shown.share(slider.getHighValue()), "t-small", "ink-3");
-        slider.lowValueProperty().addListener((_, _, v) -> low.setText(Shown.share(v.doubleValue())));
-        slider.highValueProperty().addListener((_, _, v) -> high.setText(Shown.share(v.doubleValue())));
+        var low = Parts.text(Numbers.share(slider.getLowValue(), 2), "t-small", "ink-3");
+        var high = Parts.text(Numbers.share(slider.getHighValue(), 2), "t-small", "ink-3");
+        slider.lowValueProperty().addListener((_, _, v) -> low.setText(Numbers.share(v.doubleValue(), 2)));
+        slider.highValueProperty().addListener((_, _, v) -> high.setText(Numbers.share(v.doubleValue(), 2)));
         VBox body = new VBox(4, bars, slider, Parts.row(0, low, Parts.spacer(), high));
         list.getChildren().add(collapsible("confidence:" + annotator, Texts.get("data.facet.confidence", annotator), body));
     }

@@ -2,6 +2,7 @@ package concord.ui.data;
 
 import concord.model.Codebook;
 import concord.model.UnitFilter;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.LabelTag;
 import concord.ui.control.Parts;
@@ -36,7 +37,7 @@ final class FilterChip extends HBox {
             }
             case UnitFilter.ConfidenceIn(_, var annotator, var low, var high) -> {
                 word(Texts.get("data.chip.confidence", annotator));
-                value(Shown.share(low) + " – " + Shown.share(high));
+                value(Numbers.share(low, 2) + " – " + Numbers.share(high, 2));
             }
             case UnitFilter.MetadataIn(var column, var values) -> {
                 word(column);

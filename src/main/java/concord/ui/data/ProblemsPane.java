@@ -4,6 +4,7 @@ import concord.model.request.ReadOptions;
 import concord.model.result.LookAlike;
 import concord.model.result.Preview;
 import concord.model.result.Problem;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
 import concord.ui.data.ImportViewModel.Spelling;
@@ -56,7 +57,7 @@ final class ProblemsPane {
                 entries.add(Parts.wrapped(Texts.get("data.problem.more", problems.size() - SHOWN), "t-note", "ink-2"));
             count = problems.size() + preview.lookAlikes().size();
         }
-        Label chip = Parts.text(Shown.count(count), count == 0 ? "chip ok t-note" : "chip warn t-note");
+        Label chip = Parts.text(Numbers.count(count), count == 0 ? "chip ok t-note" : "chip warn t-note");
         HBox head = Parts.row(8, Parts.elided(Texts.get("data.problem.title"), "t-head"), Parts.spacer(), chip);
         VBox body = new VBox(16);
         Parts.padded(body, 16, 20, 16, 20);

@@ -2,6 +2,7 @@ package concord.ui.label;
 
 import concord.model.Label;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
@@ -148,7 +149,7 @@ final class LabelDock extends VBox {
         for (int i = 0; i < variable.labels().size() && !listed(); i++) {
             Label label = variable.labels().get(i);
             int n = counts.getOrDefault(label.name(), 0);
-            counters.get(label.name()).setText(String.format(Locale.ENGLISH, "%,d", n));
+            counters.get(label.name()).setText(Numbers.count(n));
             buttons.get(label.name()).setAccessibleText(Texts.get("label.button", label.name(), key(label, i), n));
         }
         list.refresh();
@@ -267,7 +268,7 @@ final class LabelDock extends VBox {
             if (chosen.contains(label.name()))
                 row.getChildren().add(Parts.icon("check", "small", "accent"));
             int n = counts.getOrDefault(label.name(), 0);
-            row.getChildren().add(Parts.text(String.format(Locale.ENGLISH, "%,d", n), "t-small", "ink-3"));
+            row.getChildren().add(Parts.text(Numbers.count(n), "t-small", "ink-3"));
             row.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(row, Priority.ALWAYS);
             setGraphic(row);

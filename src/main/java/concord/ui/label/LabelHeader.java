@@ -2,9 +2,9 @@ package concord.ui.label;
 
 import concord.app.LabelService;
 import concord.app.ProjectSettings.Reveal;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -73,7 +73,7 @@ final class LabelHeader extends HBox {
     }
 
     void progress(LabelService.Progress now) {
-        done.setText(String.format(Locale.ENGLISH, "%,d", now.done()));
+        done.setText(Numbers.count(now.done()));
         of.setText(Texts.get("label.of", now.total()));
         pace.setText(now.medianMillis() == 0 ? "" : Texts.get("label.pace", UnitCard.seconds(now.medianMillis())));
         bar.setProgress(now.total() == 0 ? 0 : now.done() / (double) now.total());

@@ -6,6 +6,7 @@ import concord.model.LabelSet;
 import concord.model.Unit;
 import concord.model.Variable;
 import concord.model.VariableKind;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
 import concord.ui.control.Readings;
@@ -13,7 +14,6 @@ import concord.ui.control.UnitText;
 import concord.ui.control.VoteDots;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -326,6 +326,6 @@ final class UnitCard extends VBox {
 
     /// Seconds as people say them: "9 s", below two seconds with one decimal.
     static String seconds(int millis) {
-        return millis < 2000 ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0) : Math.round(millis / 1000.0) + " s";
+        return millis < 2000 ? Numbers.plain(millis / 1000.0, 1) + " s" : Math.round(millis / 1000.0) + " s";
     }
 }

@@ -1,11 +1,11 @@
 package concord.ui.shell;
 
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.stats.PairwiseFigures;
 import concord.ui.Texts;
 import concord.ui.control.ConfusionMatrix;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import java.util.List;
 import javafx.beans.binding.Bindings;

@@ -2,9 +2,9 @@ package concord.ui.students;
 
 import concord.app.StudentService.PrPoint;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.stats.PairwiseFigures;
 import concord.ui.Texts;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import concord.ui.control.Plot;
 import concord.ui.control.ThreeLineTable;
@@ -107,12 +107,12 @@ final class StudentSide extends VBox {
 
     private void drawCurve() {
         List<PrPoint> points = model.curveProperty().get();
-        at.setText(Numbers.share(threshold.getValue()));
+        at.setText(Numbers.bounded(threshold.getValue()));
         Optional<Threshold> now = Threshold.at(threshold.getValue(), points);
-        String words = now.map(t -> Texts.get("students.reading", Numbers.share(t.precision()), Numbers.share(t.recall()),
-                Numbers.share(t.f1()))).orElse(points.isEmpty() ? "" : Texts.get("students.reading.none"));
+        String words = now.map(t -> Texts.get("students.reading", Numbers.bounded(t.precision()), Numbers.bounded(t.recall()),
+                Numbers.bounded(t.f1()))).orElse(points.isEmpty() ? "" : Texts.get("students.reading.none"));
         reading.setText(words);
-        Plot.Axis axis = new Plot.Axis(0, 1, List.of(0.0, 0.5, 1.0), v -> v == 0 ? "0" : v == 1 ? "1" : Numbers.share(v));
+        Plot.Axis axis = new Plot.Axis(0, 1, List.of(0.0, 0.5, 1.0), v -> Numbers.share(v, 2));
         plot.show(new Plot.Content(axis, axis,
                 List.of(new Plot.Series(points.stream().map(p -> new Plot.Point(p.recall(), p.precision())).toList(), "c-acc",
                         Plot.Marks.NONE)),
@@ -147,7 +147,7 @@ final class StudentSide extends VBox {
         ThreeLineTable table = new ThreeLineTable(List.of(Texts.get("results.statistic"), Texts.get("results.estimate")), 190, 62);
         table.setRows(VALIDATION.stream().filter(row.outcome().validation()::containsKey).map(key -> List.<Node>of(
                 Parts.text(Texts.get("results.figure." + key.replace('_', '.')), "t-note"),
-                Parts.text(Numbers.share(row.outcome().validation().get(key)), "t-note"))).toList());
+                Parts.text(Numbers.bounded(row.outcome().validation().get(key)), "t-note"))).toList());
         return Parts.column(8,
                 Parts.sentence(Texts.get("students.validation", Numbers.count(row.outcome().validationUnits())), "t-small", "ink-3"),
                 table);

@@ -1,8 +1,8 @@
 package concord.ui.students;
 
 import atlantafx.base.controls.ToggleSwitch;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import java.io.File;
 import java.util.List;
