@@ -9,7 +9,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.DragEvent;
@@ -113,7 +112,7 @@ public final class DataScreen implements Screen, Actions {
     @Override
     public void drawSample() {
         SampleViewModel form = new SampleViewModel(workspace);
-        ask(new SampleForm(form, () -> modal.hide(), sample -> {
+        modal.show(new SampleForm(form, () -> modal.hide(), sample -> {
             modal.hide();
             workspace.message(Texts.get("data.sample.drawn", sample.name(), sample.size(), sample.frame()));
         }).view());
@@ -121,19 +120,7 @@ public final class DataScreen implements Screen, Actions {
 
     @Override
     public void export() {
-        ask(new ExportForm(new ExportViewModel(workspace), () -> modal.hide(), written -> {
-            modal.hide();
-            workspace.message(Texts.get("data.export.done", written.rows(), Path.of(written.file()).getFileName()));
-        }).view());
-    }
-
-    /// Opens a dialog with the focus in it, so that it can be filled in and left by the keyboard.
-    private void ask(Region form) {
-        modal.show(form);
-        Platform.runLater(() -> {
-            Node first = form.lookup(".text-field");
-            (first == null ? form.lookup(".toggle-button") : first).requestFocus();
-        });
+        modal.show(new ExportForm(workspace, () -> modal.hide()).view());
     }
 
     DataViewModel model() {

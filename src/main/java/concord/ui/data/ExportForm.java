@@ -4,8 +4,10 @@ import concord.app.DataService.ExportSummary;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
 import concord.ui.data.ExportViewModel.Format;
+import concord.ui.shell.Workspace;
 import java.io.File;
-import java.util.function.Consumer;
+import java.nio.file.Path;
+import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -17,15 +19,18 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
-/// The dialog that exports units and labels.
-final class ExportForm {
+/// The dialog that exports units and labels; the workspace says what was written.
+public final class ExportForm {
+    private final Workspace workspace;
     private final ExportViewModel model;
-    private final Consumer<ExportSummary> done;
+    private final Runnable close;
     private final VBox view;
 
-    ExportForm(ExportViewModel model, Runnable close, Consumer<ExportSummary> done) {
-        this.model = model;
-        this.done = done;
+    /// @param close takes the dialog away
+    public ExportForm(Workspace workspace, Runnable close) {
+        this.workspace = workspace;
+        this.close = close;
+        model = new ExportViewModel(workspace);
         CheckBox spreadsheet = new CheckBox(Texts.get("data.export.spreadsheet"));
         spreadsheet.selectedProperty().bindBidirectional(model.forSpreadsheetProperty());
         Label problem = Parts.wrapped("", "t-note", "ink-bad");
@@ -38,10 +43,12 @@ final class ExportForm {
                 Parts.field(Texts.get("data.export.format"), formats()),
                 Parts.field(Texts.get("data.export.form"), forms()), spreadsheet, problem,
                 Parts.row(12, Parts.spacer(), Parts.button(Texts.get("data.dialog.cancel"), close), write));
+        view.setId("export-form");
+        view.getStylesheets().add(Objects.requireNonNull(ExportForm.class.getResource("/concord/ui/css/data.css")).toExternalForm());
         Dialogs.frame(view, 480);
     }
 
-    Region view() {
+    public Region view() {
         return view;
     }
 
@@ -51,6 +58,7 @@ final class ExportForm {
         for (Format format : Format.values()) {
             ToggleButton button = Parts.style(new ToggleButton(switch (format) {
                 case CSV -> Texts.get("data.export.csv");
+                case TSV -> Texts.get("data.export.tsv");
                 case XLSX -> Texts.get("data.export.xlsx");
                 case JSONL -> Texts.get("data.export.jsonl");
             }), "seg-button");
@@ -83,6 +91,11 @@ final class ExportForm {
         chooser.setInitialFileName(model.proposedName());
         File chosen = chooser.showSaveDialog(view.getScene().getWindow());
         if (chosen != null)
-            model.export(chosen.toPath(), done);
+            model.export(chosen.toPath(), this::written);
+    }
+
+    private void written(ExportSummary summary) {
+        close.run();
+        workspace.message(Texts.get("data.export.done", summary.rows(), Path.of(summary.file()).getFileName()));
     }
 }
