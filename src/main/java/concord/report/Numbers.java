@@ -34,6 +34,11 @@ public final class Numbers {
         return bounded(value.orNaN());
     }
 
+    /// A share of a whole, as in .78; none and all are 0 and 1, without decimals.
+    public static String share(double value, int digits) {
+        return value == 0 ? "0" : value == 1 ? "1" : bounded(value, digits);
+    }
+
     /// As in [.71, .80]; a dash where there is none.
     public static String interval(@Nullable Interval interval) {
         return interval == null ? MISSING : "[" + bounded(interval.low()) + ", " + bounded(interval.high()) + "]";

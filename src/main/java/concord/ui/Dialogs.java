@@ -52,7 +52,7 @@ final class Dialogs {
             hide();
             then.run();
         });
-        show(card(title, Parts.paragraph(what, "ink-2"), go));
+        show(card(title, Parts.sentence(what, "ink-2"), go));
         Platform.runLater(go::requestFocus);
     }
 
@@ -69,7 +69,7 @@ final class Dialogs {
             hide();
             then.accept(field.getText().strip());
         });
-        show(card(title, Parts.column(12, Parts.paragraph(what, "ink-2"), field), go));
+        show(card(title, Parts.column(12, Parts.sentence(what, "ink-2"), field), go));
         Platform.runLater(field::requestFocus);
     }
 
@@ -95,7 +95,7 @@ final class Dialogs {
                     caps.getChildren().add(new KeyCap(cap));
                 }
                 Parts.width(caps, 104);
-                column.getChildren().add(Parts.row(10, caps, Parts.paragraph(parts[1].strip(), "t-note")));
+                column.getChildren().add(Parts.row(10, caps, Parts.sentence(parts[1].strip(), "t-note")));
             }
             HBox.setHgrow(column, Priority.ALWAYS);
             column.setPrefWidth(260);

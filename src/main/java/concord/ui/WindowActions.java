@@ -4,7 +4,7 @@ import concord.app.AppContext;
 import concord.app.Project;
 import concord.app.Settings;
 import concord.job.Background;
-import concord.model.request.ExportRequest;
+import concord.ui.data.ExportForm;
 import concord.ui.settings.SettingsCard;
 import concord.ui.settings.SettingsViewModel;
 import concord.ui.shell.Debounce;
@@ -112,19 +112,7 @@ final class WindowActions implements ShellActions, WelcomeActions {
 
     @Override
     public void export() {
-        project().ifPresent(project -> dialogs.show(new ExportCard(dialogs, choice -> {
-            File file = chooser("shell.menu.export", project.name() + "." + choice.format(),
-                    new ExtensionFilter(choice.format(), "*." + choice.format())).showSaveDialog(stage);
-            if (file != null)
-                export(project, new ExportRequest(file.getPath(), choice.longForm(), choice.forSpreadsheet()));
-        }).node()));
-    }
-
-    private void export(Project project, ExportRequest request) {
-        run(() -> {
-            var summary = project.data().submitExport(request).await();
-            return Texts.get("shell.export.done", concord.ui.control.Numbers.count(summary.rows()), Path.of(summary.file()).getFileName());
-        });
+        window.workspace().ifPresent(workspace -> dialogs.show(new ExportForm(workspace, dialogs::hide).view()));
     }
 
     @Override

@@ -18,6 +18,12 @@ class NumbersTest {
         assertThat(Numbers.bounded(value)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 2, 0", "1, 2, 1", ".784, 2, .78", ".0125, 3, .013", ".999, 2, 1.00", "NaN, 2, –"})
+    void share(double value, int digits, String text) {
+        assertThat(Numbers.share(value, digits)).isEqualTo(text);
+    }
+
     @Test
     void missingAndIntervals() {
         assertThat(Numbers.bounded(Value.undefined("only one label was used"))).isEqualTo("–");

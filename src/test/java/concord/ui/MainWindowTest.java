@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +88,22 @@ class MainWindowTest {
         await("the figures arrive", () -> robot.lookup(".confusion .cell").tryQuery().isPresent());
         assertThat(robot.lookup(n -> n instanceof Label l && l.getText().startsWith("[.")).queryAll()).isNotEmpty();
         assertThat(robot.lookup(".figure").queryAll()).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void theProjectMenuExportsFromEveryScreenWithTheDialogOfData() throws Exception {
+        open(List.of());
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
+        MenuButton menu = robot.lookup("#project-menu").queryAs(MenuButton.class);
+        robot.interact(menu::show);
+        robot.interact(() -> menu.getItems().stream().filter(i -> Texts.get("shell.menu.export").equals(i.getText())).findFirst()
+                .orElseThrow().fire());
+        await("the dialog opens with the focus in it", () -> robot.lookup("#export-form").tryQuery().isPresent()
+                && stage.getScene().getFocusOwner() instanceof ToggleButton);
+        assertThat(screen()).isEqualTo("label");
+        robot.push(KeyCode.ESCAPE);
+        await("and goes away",
+                () -> robot.lookup("#export-form").tryQuery().map(n -> !n.isVisible() || n.getScene() == null).orElse(true));
     }
 
     @Test

@@ -7,6 +7,7 @@ import concord.model.ColumnRole;
 import concord.model.VariableKind;
 import concord.model.request.ImportRequest;
 import concord.model.request.ReadOptions;
+import concord.ui.shell.Screen;
 import concord.ui.shell.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,16 +15,28 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import javafx.application.Application;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.testfx.util.WaitForAsyncUtils;
 
-/// A real project on disk for tests of the window's parts, with a thread of its own to stand for the JavaFX thread where there is none.
+/// A real project on disk for tests of the window's parts, with a thread of its own to stand for the JavaFX thread where there is none, or with one
+/// screen shown in a window.
 public final class UiProject implements AutoCloseable {
     private final AppContext app;
     private final Project project;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private @Nullable Runnable takeDown;
 
     public UiProject(Path folder) {
         app = new AppContext(new Home(folder.resolve("home")));
@@ -57,6 +70,32 @@ public final class UiProject implements AutoCloseable {
             if (System.nanoTime() > end)
                 throw new AssertionError("the condition did not come true in 20 s");
         }
+    }
+
+    /// Shows a screen beside its side pane in the light look; on the JavaFX thread. [#close] takes it down.
+    public <S extends Screen> S show(Stage stage, Function<Workspace, S> make) {
+        Workspace workspace = new Workspace(app, project);
+        S screen = make.apply(workspace);
+        takeDown = () -> {
+            screen.dispose();
+            workspace.close();
+        };
+        Application.setUserAgentStylesheet(css("theme-light"));
+        HBox root = new HBox(screen.view());
+        Node side = screen.side();
+        if (side != null)
+            root.getChildren().add(side);
+        HBox.setHgrow(screen.view(), Priority.ALWAYS);
+        Scene scene = new Scene(root, 1272, 812);
+        scene.getStylesheets().addAll(css("tokens"), css("components"));
+        stage.setScene(scene);
+        stage.show();
+        screen.shown();
+        return screen;
+    }
+
+    private static String css(String name) {
+        return Objects.requireNonNull(UiProject.class.getResource("/concord/ui/css/" + name + ".css")).toExternalForm();
     }
 
     /// 60 texts about buses and parks: Ana's and GPT's labels, GPT's confidence, a paper.
@@ -96,6 +135,8 @@ public final class UiProject implements AutoCloseable {
 
     @Override
     public void close() {
+        if (takeDown != null)
+            WaitForAsyncUtils.waitForAsyncFx(10_000, takeDown);
         project.close();
         app.close();
     }

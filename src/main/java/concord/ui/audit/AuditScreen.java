@@ -5,7 +5,7 @@ import concord.app.Settings;
 import concord.model.UnitFilter;
 import concord.model.Variable;
 import concord.ui.Texts;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import concord.ui.control.SingleFile;
 import concord.ui.shell.AnnotatorPair;
 import concord.ui.shell.Screen;
@@ -137,9 +137,9 @@ public final class AuditScreen implements Screen {
     }
 
     private void nothing() {
-        view.instead(notice(Texts.get("audit.nothing"), Texts.get("audit.nothingHint"), Piece.row(12,
-                Piece.button(Texts.get("audit.toLabel"), "tag", () -> workspace.screenProperty().set("label"), "primary"),
-                Piece.button(Texts.get("audit.toData"), "upload", () -> workspace.screenProperty().set("data")))));
+        view.instead(notice(Texts.get("audit.nothing"), Texts.get("audit.nothingHint"),
+                Parts.row(12, Parts.primary(Texts.get("audit.toLabel"), "tag", () -> workspace.screenProperty().set("label")),
+                        Parts.button(Texts.get("audit.toData"), "upload", () -> workspace.screenProperty().set("data")))));
     }
 
     private void ask() {
@@ -165,14 +165,14 @@ public final class AuditScreen implements Screen {
         };
         name.setOnAction(_ -> go.run());
         view.instead(notice(Texts.get("audit.who"), Texts.get("audit.whoHint"),
-                new VBox(12, name, Piece.button(Texts.get("audit.go"), "arrow-right", go, "primary"))));
+                new VBox(12, name, Parts.primary(Texts.get("audit.go"), "arrow-right", go))));
         name.requestFocus();
     }
 
     private static VBox notice(String title, String sentence, javafx.scene.layout.Pane actions) {
-        javafx.scene.control.Label words = Piece.wrapped(sentence, "ink-2");
+        javafx.scene.control.Label words = Parts.wrapped(sentence, "ink-2");
         words.setMaxWidth(480);
-        VBox card = new VBox(12, Piece.icon("git-pull-request", "huge"), Piece.wrapped(title, "t-head"), words, actions);
+        VBox card = new VBox(12, Parts.icon("git-pull-request", "huge"), Parts.wrapped(title, "t-head"), words, actions);
         card.getStyleClass().add("card");
         card.setAlignment(Pos.CENTER);
         card.setPadding(new Insets(48, 32, 48, 32));

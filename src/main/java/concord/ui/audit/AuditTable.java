@@ -7,11 +7,11 @@ import concord.model.DisagreementReason;
 import concord.model.Gold;
 import concord.model.LabelSet;
 import concord.model.VariableKind;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import concord.ui.control.VoteDots;
 import java.util.AbstractList;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -44,7 +44,7 @@ final class AuditTable extends TableView<Integer> {
         setMinHeight(ROW * 2 + 38);
         setPrefHeight(ROW * 5 + 38);
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        setPlaceholder(Piece.wrapped(Texts.get("audit.noRows"), "ink-3"));
+        setPlaceholder(Parts.wrapped(Texts.get("audit.noRows"), "ink-3"));
         getSelectionModel().selectedIndexProperty().addListener((_, _, now) -> {
             if (!selecting && now.intValue() >= 0)
                 model.select(now.intValue());
@@ -125,7 +125,7 @@ final class AuditTable extends TableView<Integer> {
     private static Node text(AuditCase audit, AuditService.Row row) {
         String all = row.unit().textB() == null ? row.unit().text() : row.unit().text() + " / " + row.unit().textB();
         String plain = all.replaceAll("\\s+", " ").strip();
-        Region words = Piece.paragraph(plain.length() > LONG ? plain.substring(0, LONG) + " …" : plain, "t-note");
+        Region words = Parts.paragraph(plain.length() > LONG ? plain.substring(0, LONG) + " …" : plain, "t-note");
         words.setMinHeight(0);
         words.setMaxHeight(36);
         VBox box = new VBox(words);
@@ -139,7 +139,7 @@ final class AuditTable extends TableView<Integer> {
 
     private static Node mark(AuditCase audit, @Nullable Annotation annotation) {
         if (annotation == null || annotation.label() == null)
-            return Piece.line("–", "ink-3");
+            return Parts.text("–", "ink-3");
         VBox box = new VBox(5, tag(audit, annotation.label()));
         box.setAlignment(Pos.CENTER_LEFT);
         Double sure = AuditCase.sure(annotation);
@@ -155,27 +155,27 @@ final class AuditTable extends TableView<Integer> {
     private static Node bar(double sure) {
         ProgressBar bar = new ProgressBar(sure);
         bar.getStyleClass().addAll("thin-bar", "sure-bar");
-        HBox row = Piece.row(6, bar, Piece.line(VoteDots.share(sure), "t-small", "ink-3"));
+        HBox row = Parts.row(6, bar, Parts.text(Numbers.bounded(sure), "t-small", "ink-3"));
         return row;
     }
 
     private static Node decision(AuditCase audit, AuditService.Row row) {
         Gold gold = row.gold();
         if (gold == null)
-            return Piece.line(Texts.get("audit.toDecide"), "t-note", "ink-3");
+            return Parts.text(Texts.get("audit.toDecide"), "t-note", "ink-3");
         VBox box = new VBox(3, tag(audit, gold.label()));
         box.setAlignment(Pos.CENTER_LEFT);
         if (!gold.reasons().isEmpty())
-            box.getChildren().add(Piece.cuttable(gold.reasons().stream().sorted().map(AuditTable::words).collect(Collectors.joining(", ")),
+            box.getChildren().add(Parts.elided(gold.reasons().stream().sorted().map(AuditTable::words).collect(Collectors.joining(", ")),
                     "t-small", "ink-3"));
         return box;
     }
 
     static HBox tag(AuditCase audit, String label) {
         String name = name(audit, label);
-        HBox tag = Piece.tag(audit.slot(label), name);
+        HBox tag = Parts.tag(audit.slot(label), name);
         if (name.length() > 12)
-            Piece.hint(tag, name);
+            Parts.hint(tag, name);
         return tag;
     }
 
@@ -191,9 +191,5 @@ final class AuditTable extends TableView<Integer> {
             case HUMAN_ERROR -> "audit.humanError";
             case TEACHER_ERROR -> "audit.teacherError";
         });
-    }
-
-    static String count(long n) {
-        return String.format(Locale.ENGLISH, "%,d", n);
     }
 }

@@ -4,10 +4,11 @@ import concord.app.AuditService;
 import concord.model.DisagreementReason;
 import concord.model.Label;
 import concord.model.UnitFilter;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.DigitKeys;
 import concord.ui.control.KeyCap;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,10 +42,10 @@ final class AuditView extends StackPane {
     private final AuditViewModel model;
     private final Surroundings surroundings;
     private final DigitKeys digits = new DigitKeys(Locale.getDefault());
-    private final javafx.scene.control.Label summary = Piece.cuttable("", "ink-2", "t-note");
-    private final HBox chips = Piece.row(8);
-    private final HBox reasons = Piece.row(20);
-    private final javafx.scene.control.Label failure = Piece.wrapped("", "t-note", "ink-bad", "failure");
+    private final javafx.scene.control.Label summary = Parts.elided("", "ink-2", "t-note");
+    private final HBox chips = Parts.row(8);
+    private final HBox reasons = Parts.row(20);
+    private final javafx.scene.control.Label failure = Parts.wrapped("", "t-note", "ink-bad", "failure");
     private final AuditTable table;
     private final DecisionCard card;
     private final VBox page;
@@ -94,8 +95,8 @@ final class AuditView extends StackPane {
         tableCard.setPrefHeight(38 + 58 * 4 + 8);
         tableCard.setMaxHeight(USE_PREF_SIZE);
         VBox.setVgrow(card, Priority.ALWAYS);
-        HBox head = Piece.row(16, new VBox(2, Piece.line(Texts.get("audit.title"), "t-title"), summary), Piece.spring(),
-                Piece.keyed(Texts.get("audit.allKeys"), null, "?", this::toggleKeys));
+        HBox head = Parts.row(16, new VBox(2, Parts.text(Texts.get("audit.title"), "t-title"), summary), Parts.spacer(),
+                Parts.keyed(Texts.get("audit.allKeys"), "?", this::toggleKeys));
         page = new VBox(12, head, chips, reasons, failure, tableCard, card);
         VBox.setMargin(card, new Insets(4, 0, 0, 0));
         page.setPadding(new Insets(24));
@@ -179,7 +180,7 @@ final class AuditView extends StackPane {
             if (model.filters().contains(filter) && !(filter == AuditFilter.DIFFERENT && model.cell().isPresent()))
                 chips.getChildren().add(chip(words(filter), () -> model.toggle(filter)));
         }
-        MenuButton add = new MenuButton(Texts.get("audit.addFilter"), Piece.icon("plus", "small"));
+        MenuButton add = new MenuButton(Texts.get("audit.addFilter"), Parts.icon("plus", "small"));
         add.getStyleClass().addAll("b", "ghost", "sm");
         for (AuditFilter filter : AuditFilter.values()) {
             CheckMenuItem item = new CheckMenuItem(words(filter));
@@ -189,12 +190,12 @@ final class AuditView extends StackPane {
         }
         chips.getChildren().add(add);
         if (audit.blindFor() != null) {
-            javafx.scene.control.Label blind = Piece.chip(Texts.get("audit.blind"), "eye-off", "outline");
-            Piece.hint(blind, Texts.get("audit.blindHint", audit.blindFor()));
+            javafx.scene.control.Label blind = Parts.chip(Texts.get("audit.blind"), "eye-off", "outline");
+            Parts.hint(blind, Texts.get("audit.blindHint", audit.blindFor()));
             chips.getChildren().add(blind);
         }
-        chips.getChildren().addAll(Piece.spring(), Piece.line(Texts.get("audit.texts", model.queueProperty().get().size()), "t-note",
-                "ink-2"));
+        chips.getChildren().addAll(Parts.spacer(),
+                Parts.text(Texts.get("audit.texts", model.queueProperty().get().size()), "t-note", "ink-2"));
     }
 
     private static String words(AuditFilter filter) {
@@ -207,15 +208,15 @@ final class AuditView extends StackPane {
 
     private Button cellChip(AuditCase audit, UnitFilter.Cell cell) {
         Button chip = chip("", surroundings::clearCell);
-        chip.setGraphic(Piece.row(6, Piece.cuttable(cell.a(), "ink-3", "t-note"), AuditTable.tag(audit, cell.labelA()),
-                Piece.line("×", "ink-3"), Piece.cuttable(cell.b(), "ink-3", "t-note"), AuditTable.tag(audit, cell.labelB()),
-                Piece.icon("x", "small", "faint")));
+        chip.setGraphic(Parts.row(6, Parts.elided(cell.a(), "ink-3", "t-note"), AuditTable.tag(audit, cell.labelA()),
+                Parts.text("×", "ink-3"), Parts.elided(cell.b(), "ink-3", "t-note"), AuditTable.tag(audit, cell.labelB()),
+                Parts.icon("x", "small", "faint")));
         chip.setAccessibleText(Texts.get("audit.cellChip", cell.a(), cell.labelA(), cell.b(), cell.labelB()));
         return chip;
     }
 
     private static Button chip(String text, Runnable remove) {
-        Button chip = new Button(text, Piece.row(6, Piece.line(text, "t-note"), Piece.icon("x", "small", "faint")));
+        Button chip = new Button(text, Parts.row(6, Parts.text(text, "t-note"), Parts.icon("x", "small", "faint")));
         chip.setContentDisplay(javafx.scene.control.ContentDisplay.GRAPHIC_ONLY);
         chip.getStyleClass().addAll("chip", "outline", "filter-chip");
         chip.setAccessibleText(Texts.get("audit.removeFilter", text));
@@ -227,14 +228,14 @@ final class AuditView extends StackPane {
         long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
         reasons.setVisible(most > 0);
         reasons.setManaged(most > 0);
-        reasons.getChildren().setAll(Piece.line(Texts.get("audit.whyTitle"), "t-note", "t-medium"));
+        reasons.getChildren().setAll(Parts.text(Texts.get("audit.whyTitle"), "t-note", "t-medium"));
         for (DisagreementReason reason : DisagreementReason.values()) {
             long n = counts.getOrDefault(reason, 0L);
             ProgressBar bar = new ProgressBar(most == 0 ? 0 : n / (double) most);
             bar.getStyleClass().addAll("thin-bar", "reason-bar");
             bar.setAccessibleText(AuditTable.words(reason) + ", " + n);
-            reasons.getChildren().add(Piece.row(6, Piece.cuttable(AuditTable.words(reason), "t-note", "ink-2"), bar,
-                    Piece.line(AuditTable.count(n), "t-note")));
+            reasons.getChildren().add(Parts.row(6, Parts.elided(AuditTable.words(reason), "t-note", "ink-2"), bar,
+                    Parts.text(Numbers.count(n), "t-note")));
         }
     }
 
@@ -250,12 +251,12 @@ final class AuditView extends StackPane {
                 {"Space", "audit.keyLater"}, {"↑ ↓", "audit.keyMove"}, {"Ctrl Z", "audit.keyUndo"}, {"Ctrl Y", "audit.keyRedo"},
                 {"?", "audit.keyKeys"}};
         for (int i = 0; i < keys.length; i++) {
-            HBox cap = Piece.row(0, new KeyCap(keys[i][0]));
+            HBox cap = Parts.row(0, new KeyCap(keys[i][0]));
             cap.setAlignment(Pos.CENTER_RIGHT);
             grid.add(cap, 0, i);
-            grid.add(Piece.line(Texts.get(keys[i][1]), "t-note"), 1, i);
+            grid.add(Parts.text(Texts.get(keys[i][1]), "t-note"), 1, i);
         }
-        VBox list = new VBox(16, Piece.line(Texts.get("audit.keysTitle"), "t-title"), grid);
+        VBox list = new VBox(16, Parts.text(Texts.get("audit.keysTitle"), "t-title"), grid);
         list.getStyleClass().addAll("card", "keys-card");
         list.setPadding(new Insets(28));
         list.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);

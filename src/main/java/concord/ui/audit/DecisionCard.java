@@ -8,7 +8,7 @@ import concord.model.Unit;
 import concord.ui.Texts;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import concord.ui.control.Readings;
 import concord.ui.control.UnitText;
 import java.util.List;
@@ -114,7 +114,7 @@ final class DecisionCard extends HBox {
         if (shown != row.unit().id())
             scroll.setVvalue(0);
         shown = row.unit().id();
-        right.getChildren().setAll(Piece.line(Texts.get("audit.finalLabel"), "t-note", "t-medium"));
+        right.getChildren().setAll(Parts.text(Texts.get("audit.finalLabel"), "t-note", "t-medium"));
         String reference = AuditCase.label(row.reference());
         String other = AuditCase.label(row.other());
         String decided = gold == null ? null : gold.label();
@@ -124,8 +124,8 @@ final class DecisionCard extends HBox {
         if (other != null && !other.equals(reference))
             right.getChildren().add(side(audit, other, "L", Texts.get("audit.wasRight", audit.pair().other()), decided, commands::other));
         right.getChildren().add(others(audit, decided, reference, other));
-        right.getChildren().add(Piece.row(6, Piece.line(Texts.get("audit.why"), "t-note", "t-medium"),
-                Piece.line(Texts.get("audit.oneOrMore"), "t-small", "ink-3")));
+        right.getChildren().add(Parts.row(6, Parts.text(Texts.get("audit.why"), "t-note", "t-medium"),
+                Parts.text(Texts.get("audit.oneOrMore"), "t-small", "ink-3")));
         FlowPane reasons = new FlowPane(8, 8);
         for (DisagreementReason reason : DisagreementReason.values()) {
             reasons.getChildren().add(reason(reason, model.pendingProperty().get()));
@@ -136,23 +136,24 @@ final class DecisionCard extends HBox {
     /// Says that nobody's label changes, or that a reason waits for its decision.
     private HBox kept(@Nullable Gold gold) {
         boolean waits = gold == null && !model.pendingProperty().get().isEmpty();
-        Region words = Piece.wrapped(Texts.get(waits ? "audit.reasonWaits" : "audit.kept"), "t-small", "ink-3");
+        Region words = Parts.wrapped(Texts.get(waits ? "audit.reasonWaits" : "audit.kept"), "t-small", "ink-3");
         HBox.setHgrow(words, Priority.ALWAYS);
-        return Piece.row(8, Piece.icon(waits ? "clock" : "lock", "small", "faint"), words);
+        return Parts.row(8, Parts.icon(waits ? "clock" : "lock", "small", "faint"), words);
     }
 
     private HBox head(Unit unit, AuditCase audit) {
         int at = model.positionProperty().get();
-        Button up = Piece.button("", "chevron-up", () -> commands.move(-1), "ghost", "sm");
+        Button up = Parts.button("", "chevron-up", () -> commands.move(-1), "ghost", "sm");
         up.setAccessibleText(Texts.get("audit.previous"));
-        Button down = Piece.button("", "chevron-down", () -> commands.move(1), "ghost", "sm");
+        Button down = Parts.button("", "chevron-down", () -> commands.move(1), "ghost", "sm");
         down.setAccessibleText(Texts.get("audit.following"));
-        HBox head = Piece.row(12);
+        HBox head = Parts.row(12);
         for (String part : Readings.line(unit, audit.annotators()).reversed()) {
-            head.getChildren().add(Piece.cuttable(part, "t-note", "ink-3"));
+            head.getChildren().add(Parts.elided(part, "t-note", "ink-3"));
         }
-        head.getChildren().addAll(Piece.spring(), Piece.line(Texts.get("audit.place", at + 1, model.queueProperty().get().size()), "t-note",
-                "ink-3"), Piece.row(0, up, down));
+        head.getChildren().addAll(Parts.spacer(),
+                Parts.text(Texts.get("audit.place", at + 1, model.queueProperty().get().size()), "t-note", "ink-3"),
+                Parts.row(0, up, down));
         return head;
     }
 
@@ -165,9 +166,9 @@ final class DecisionCard extends HBox {
     }
 
     private static HBox said(String who, String reason) {
-        Region words = Piece.paragraph("“" + reason + "”", "t-note", "ink-2");
+        Region words = Parts.paragraph("“" + reason + "”", "t-note", "ink-2");
         HBox.setHgrow(words, Priority.ALWAYS);
-        HBox box = new HBox(10, Piece.line(who, "t-note", "t-medium"), words);
+        HBox box = new HBox(10, Parts.text(who, "t-note", "t-medium"), words);
         box.setAlignment(Pos.TOP_LEFT);
         return box;
     }
@@ -176,9 +177,9 @@ final class DecisionCard extends HBox {
         KeyCap cap = new KeyCap(key);
         cap.getStyleClass().add("lg");
         String name = AuditTable.name(audit, label);
-        HBox content = Piece.row(10, cap, new LabelGlyph(audit.slot(label), 13),
-                name.length() <= SHORT ? Piece.line(name, "t-medium") : Piece.cuttable(name, "t-medium"), Piece.spring(),
-                Piece.cuttable(consequence, "t-small", "ink-3"));
+        HBox content = Parts.row(10, cap, new LabelGlyph(audit.slot(label), 13),
+                name.length() <= SHORT ? Parts.text(name, "t-medium") : Parts.elided(name, "t-medium"), Parts.spacer(),
+                Parts.elided(consequence, "t-small", "ink-3"));
         content.setMouseTransparent(true);
         Button button = new Button(label, content);
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -188,7 +189,7 @@ final class DecisionCard extends HBox {
         button.setMaxWidth(Double.MAX_VALUE);
         content.prefWidthProperty().bind(button.widthProperty().subtract(26));
         content.maxWidthProperty().bind(button.widthProperty().subtract(26));
-        Piece.hint(button, name + ": " + consequence);
+        Parts.hint(button, name + ": " + consequence);
         button.setAccessibleText(name + ", " + consequence + ", " + key);
         button.setOnAction(_ -> {
             action.run();
@@ -201,7 +202,7 @@ final class DecisionCard extends HBox {
     private FlowPane others(AuditCase audit, @Nullable String decided, @Nullable String reference, @Nullable String other) {
         FlowPane row = new FlowPane(6, 6);
         row.setAlignment(Pos.CENTER_LEFT);
-        row.getChildren().add(Piece.line(Texts.get("audit.another"), "t-small", "ink-3"));
+        row.getChildren().add(Parts.text(Texts.get("audit.another"), "t-small", "ink-3"));
         List<Label> labels = audit.variable().labels();
         for (int i = 0; i < Math.min(DIGITS, labels.size()); i++) {
             String name = labels.get(i).name();
@@ -210,7 +211,7 @@ final class DecisionCard extends HBox {
             if (name.equals(decided) && !name.equals(reference) && !name.equals(other))
                 digit.getStyleClass().add("on");
             digit.setAccessibleText(name + ", " + digit.getText());
-            Piece.hint(digit, name);
+            Parts.hint(digit, name);
             digit.setOnAction(_ -> {
                 commands.label(name);
                 requestFocus();
@@ -219,13 +220,13 @@ final class DecisionCard extends HBox {
         }
         if (decided != null && !decided.equals(reference) && !decided.equals(other))
             row.getChildren().add(AuditTable.tag(audit, decided));
-        row.getChildren().add(Piece.keyed(Texts.get("audit.later"), null, Texts.get("label.space"), commands::later));
+        row.getChildren().add(Parts.keyed(Texts.get("audit.later"), Texts.get("label.space"), commands::later));
         return row;
     }
 
     private Button reason(DisagreementReason reason, Set<DisagreementReason> chosen) {
         String key = REASON_KEYS.getOrDefault(reason, "");
-        Button button = new Button(AuditTable.words(reason), Piece.row(8, new KeyCap(key), Piece.line(AuditTable.words(reason), "t-note")));
+        Button button = new Button(AuditTable.words(reason), Parts.row(8, new KeyCap(key), Parts.text(AuditTable.words(reason), "t-note")));
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         button.getStyleClass().add("reason");
         boolean on = chosen.contains(reason);

@@ -1,7 +1,7 @@
 package concord.ui.codebook;
 
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
@@ -16,7 +16,7 @@ final class Areas {
 
     /// A field of several lines that Tab leaves.
     static TextArea area(String text, int rows, String prompt) {
-        TextArea area = Nodes.style(new TextArea(text), "area");
+        TextArea area = Parts.style(new TextArea(text), "area");
         area.setWrapText(true);
         area.setPrefRowCount(rows);
         area.setPromptText(prompt);
@@ -30,8 +30,8 @@ final class Areas {
     }
 
     static HBox stale(long count) {
-        Label label = Nodes.whole(Texts.get("codebook.stale", count), "t-note");
+        Label label = Parts.text(Texts.get("codebook.stale", count), "t-note");
         label.setTooltip(new Tooltip(Texts.get("codebook.stale-why")));
-        return Nodes.style(Nodes.row(6, Nodes.icon("clock", "small warn"), label), "chip warn");
+        return Parts.style(Parts.row(6, Parts.icon("clock", "small", "warn"), label), "chip", "warn");
     }
 }

@@ -2,7 +2,7 @@ package concord.ui.codebook;
 
 import atlantafx.base.controls.ModalPane;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.shell.Screen;
 import concord.ui.shell.Workspace;
 import java.util.Objects;
@@ -27,7 +27,7 @@ public final class CodebookScreen implements Screen {
     private final VBox main = new VBox(16);
     private final StackPane view = new StackPane(main, modal);
     private final StackPane side = new StackPane();
-    private final Label subtitle = Nodes.text("", "ink-2 t-note");
+    private final Label subtitle = Parts.elided("", "ink-2", "t-note");
     private final VBox editor = new VBox();
     private final HBox body;
     private final Node empty;
@@ -39,23 +39,23 @@ public final class CodebookScreen implements Screen {
         view.getStylesheets().add(css);
         side.getStylesheets().add(css);
         side.getChildren().add(new VersionsPane(model).view());
-        ScrollPane scroll = Nodes.style(new ScrollPane(editor), "card plain-scroll");
+        ScrollPane scroll = Parts.style(new ScrollPane(editor), "card", "plain-scroll");
         scroll.setFitToWidth(true);
         scroll.setMinHeight(0);
-        Nodes.grow(scroll);
-        Nodes.padded(editor, 20, 24, 20, 24);
+        Parts.grow(scroll);
+        Parts.padded(editor, 20, 24, 20, 24);
         body = new HBox(16, new OutlinePane(model).view(), scroll);
         body.setMinHeight(0);
         body.setPrefHeight(10);
         VBox.setVgrow(body, Priority.ALWAYS);
         empty = emptyState();
-        Label problem = Nodes.wrapped("", "ink-bad t-note");
+        Label problem = Parts.wrapped("", "ink-bad", "t-note");
         problem.setId("codebook-problem");
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
         main.getChildren().addAll(head(), problem, body);
-        Nodes.padded(main, 24, 24, 20, 24);
+        Parts.padded(main, 24, 24, 20, 24);
         view.setMinSize(0, 0);
         model.revisionProperty().addListener(_ -> edit());
         model.staleProperty().addListener(_ -> refreshCounts());
@@ -96,13 +96,13 @@ public final class CodebookScreen implements Screen {
     }
 
     private HBox head() {
-        Button save = Nodes.button("", "check", "primary", this::askReason);
+        Button save = Parts.primary("", "check", this::askReason);
         save.setId("codebook-save");
-        Button discard = Nodes.button(Texts.get("codebook.discard"), "", "", model::discard);
+        Button discard = Parts.button(Texts.get("codebook.discard"), model::discard);
         save.visibleProperty().bind(model.dirtyProperty());
         discard.visibleProperty().bind(model.dirtyProperty());
         model.dirtyProperty().addListener(_ -> save.setText(Texts.get("codebook.save", model.nextVersion())));
-        return Nodes.row(12, new VBox(2, Nodes.text(Texts.get("codebook.title"), "t-title"), subtitle), Nodes.spacer(), discard, save);
+        return Parts.row(12, new VBox(2, Parts.elided(Texts.get("codebook.title"), "t-title"), subtitle), Parts.spacer(), discard, save);
     }
 
     private void subtitle() {
@@ -132,9 +132,9 @@ public final class CodebookScreen implements Screen {
     }
 
     private Node emptyState() {
-        VBox box = new VBox(12, Nodes.icon("book-open", "huge"), Nodes.text(Texts.get("codebook.empty"), "t-head"),
-                Nodes.text(Texts.get("codebook.empty-why"), "t-note ink-2"),
-                Nodes.button(Texts.get("codebook.variable.add"), "plus", "primary lg", model::addVariable));
+        VBox box = new VBox(12, Parts.icon("book-open", "huge"), Parts.elided(Texts.get("codebook.empty"), "t-head"),
+                Parts.elided(Texts.get("codebook.empty-why"), "t-note", "ink-2"),
+                Parts.primary(Texts.get("codebook.variable.add"), "plus", model::addVariable, "lg"));
         box.setAlignment(Pos.CENTER);
         VBox.setVgrow(box, Priority.ALWAYS);
         return box;

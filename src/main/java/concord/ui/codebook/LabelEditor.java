@@ -5,7 +5,7 @@ import concord.model.Variable;
 import concord.ui.Texts;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class LabelEditor {
         this.model = model;
         Variable variable = Objects.requireNonNull(model.variable());
         Label label = Objects.requireNonNull(model.label());
-        TextField name = Nodes.style(new TextField(label.name()), "field");
+        TextField name = Parts.style(new TextField(label.name()), "field");
         name.setId("codebook-label-name");
         name.textProperty().addListener((_, _, text) -> model.editLabel(
                 l -> new Label(text, l.definition(), l.examples(), l.counterExamples(), l.shortcut(), l.slot())));
@@ -43,15 +43,15 @@ final class LabelEditor {
         definition.setId("codebook-definition");
         definition.textProperty().addListener((_, _, text) -> model.editLabel(
                 l -> new Label(l.name(), text, l.examples(), l.counterExamples(), l.shortcut(), l.slot())));
-        HBox naming = new HBox(16, Nodes.grow(Nodes.field(Texts.get("codebook.name"), name)),
-                Nodes.field(Texts.get("codebook.key"), key(label)));
+        HBox naming = new HBox(16, Parts.grow(Parts.field(Texts.get("codebook.name"), name)),
+                Parts.field(Texts.get("codebook.key"), key(label)));
         HBox examples = new HBox(16,
                 passages(Texts.get("codebook.examples"), Label::examples,
                         (l, all) -> new Label(l.name(), l.definition(), all, l.counterExamples(), l.shortcut(), l.slot())),
                 passages(Texts.get("codebook.counter-examples"), Label::counterExamples,
                         (l, all) -> new Label(l.name(), l.definition(), l.examples(), all, l.shortcut(), l.slot())));
-        view.getChildren().addAll(head(variable, label), naming, Nodes.field(Texts.get("codebook.mark"), marks(label)),
-                Nodes.field(Texts.get("codebook.definition"), definition), examples);
+        view.getChildren().addAll(head(variable, label), naming, Parts.field(Texts.get("codebook.mark"), marks(label)),
+                Parts.field(Texts.get("codebook.definition"), definition), examples);
     }
 
     Region view() {
@@ -59,22 +59,22 @@ final class LabelEditor {
     }
 
     private HBox head(Variable variable, Label label) {
-        HBox head = Nodes.row(10, new LabelGlyph(label.slot(), 16), Nodes.text(label.name(), "t-title"), Nodes.spacer());
+        HBox head = Parts.row(10, new LabelGlyph(label.slot(), 16), Parts.elided(label.name(), "t-title"), Parts.spacer());
         long given = model.givenProperty().get().getOrDefault(variable.name(), Map.of()).getOrDefault(label.name(), 0L);
         if (given > 0)
-            head.getChildren().add(Nodes.whole(Texts.get("codebook.given", given), "t-note ink-2"));
+            head.getChildren().add(Parts.text(Texts.get("codebook.given", given), "t-note", "ink-2"));
         long stale = model.staleProperty().get().getOrDefault(variable.name(), 0L);
         if (stale > 0)
             head.getChildren().add(Areas.stale(stale));
-        head.getChildren().addAll(Nodes.iconButton(Texts.get("codebook.move-up"), "arrow-up", () -> model.moveLabel(-1)),
-                Nodes.iconButton(Texts.get("codebook.move-down"), "arrow-down", () -> model.moveLabel(1)),
-                Nodes.iconButton(Texts.get("codebook.label.remove"), "trash-2", model::removeLabel));
+        head.getChildren().addAll(Parts.smallIconButton("arrow-up", Texts.get("codebook.move-up"), () -> model.moveLabel(-1)),
+                Parts.smallIconButton("arrow-down", Texts.get("codebook.move-down"), () -> model.moveLabel(1)),
+                Parts.smallIconButton("trash-2", Texts.get("codebook.label.remove"), model::removeLabel));
         return head;
     }
 
     private HBox key(Label label) {
         int position = model.placeProperty().get().label();
-        TextField key = Nodes.width(Nodes.style(new TextField(label.shortcut() == null ? "" : label.shortcut()), "field key-field"), 44);
+        TextField key = Parts.width(Parts.style(new TextField(label.shortcut() == null ? "" : label.shortcut()), "field", "key-field"), 44);
         key.setId("codebook-key");
         key.setTooltip(new Tooltip(Texts.get("codebook.key-why")));
         key.setAccessibleText(Texts.get("codebook.key-why"));
@@ -84,7 +84,7 @@ final class LabelEditor {
                         : null));
         key.textProperty().addListener((_, _, text) -> model.editLabel(l -> new Label(l.name(), l.definition(), l.examples(),
                 l.counterExamples(), text.isBlank() ? null : text.toLowerCase(java.util.Locale.ROOT), l.slot())));
-        HBox row = Nodes.row(8);
+        HBox row = Parts.row(8);
         if (position < 10)
             row.getChildren().add(new KeyCap(String.valueOf((position + 1) % 10)));
         row.getChildren().add(key);
@@ -96,7 +96,7 @@ final class LabelEditor {
         ToggleGroup group = new ToggleGroup();
         for (int slot = 0; slot < SLOTS; slot++) {
             int chosen = slot;
-            ToggleButton button = Nodes.style(new ToggleButton(), "mark-choice");
+            ToggleButton button = Parts.style(new ToggleButton(), "mark-choice");
             button.setGraphic(new LabelGlyph(slot, 14));
             button.setAccessibleText(Texts.get("codebook.mark-number", slot + 1));
             button.setToggleGroup(group);
@@ -114,12 +114,12 @@ final class LabelEditor {
         VBox cards = new VBox(8);
         List<String> texts = new ArrayList<>(read.apply(Objects.requireNonNull(model.label())));
         fill(cards, texts, write);
-        var add = Nodes.button(Texts.get("codebook.example.add"), "plus", "ghost sm", () -> {
+        var add = Parts.button(Texts.get("codebook.example.add"), "plus", () -> {
             texts.add("");
             fill(cards, texts, write);
             cards.getChildren().getLast().lookup(".text-area").requestFocus();
-        });
-        VBox box = new VBox(8, Nodes.text(title, "t-note t-medium ink-2"), cards, add);
+        }, "ghost", "sm");
+        VBox box = new VBox(8, Parts.elided(title, "t-note", "t-medium", "ink-2"), cards, add);
         HBox.setHgrow(box, Priority.ALWAYS);
         box.setPrefWidth(10);
         return box;
@@ -137,18 +137,18 @@ final class LabelEditor {
         for (int i = 0; i < texts.size(); i++) {
             int at = i;
             TextArea area = Areas.area(texts.get(i), rows(texts.get(i)), Texts.get("codebook.example.prompt"));
-            Nodes.style(area, "t-quote passage");
+            Parts.style(area, "t-quote", "passage");
             area.textProperty().addListener((_, _, text) -> {
                 texts.set(at, text);
                 area.setPrefRowCount(rows(text));
                 store.run();
             });
-            HBox card = new HBox(4, Nodes.grow(area), Nodes.iconButton(Texts.get("codebook.example.remove"), "x", () -> {
+            HBox card = new HBox(4, Parts.grow(area), Parts.smallIconButton("x", Texts.get("codebook.example.remove"), () -> {
                 texts.remove(at);
                 store.run();
                 fill(cards, texts, write);
             }));
-            cards.getChildren().add(Nodes.padded(Nodes.style(card, "well"), 4, 4, 4, 8));
+            cards.getChildren().add(Parts.padded(Parts.style(card, "well"), 4, 4, 4, 8));
         }
     }
 }

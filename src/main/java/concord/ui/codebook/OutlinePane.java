@@ -6,7 +6,7 @@ import concord.ui.Texts;
 import concord.ui.codebook.CodebookViewModel.Place;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -23,12 +23,12 @@ final class OutlinePane {
     OutlinePane(CodebookViewModel model) {
         this.model = model;
         list.setId("codebook-outline");
-        Nodes.padded(list, 20, 14, 20, 14);
-        Nodes.style(view, "card plain-scroll");
+        Parts.padded(list, 20, 14, 20, 14);
+        Parts.style(view, "card", "plain-scroll");
         view.setFitToWidth(true);
         view.setMinHeight(0);
         view.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        Nodes.width(view, 230);
+        Parts.width(view, 230);
         model.draftProperty().addListener(_ -> build());
         model.revisionProperty().addListener(_ -> build());
         build();
@@ -39,14 +39,14 @@ final class OutlinePane {
     }
 
     private void build() {
-        list.getChildren().setAll(Nodes.padded(Nodes.text(Texts.get("codebook.variables"), "t-note t-medium ink-2"), 0, 0, 6, 0));
+        list.getChildren().setAll(Parts.padded(Parts.elided(Texts.get("codebook.variables"), "t-note", "t-medium", "ink-2"), 0, 0, 6, 0));
         List<Variable> variables = model.draftProperty().get();
         Place place = model.placeProperty().get();
         for (int i = 0; i < variables.size(); i++) {
             Variable variable = variables.get(i);
             int at = i;
-            VBox lines = new VBox(2, Nodes.text(variable.name(), place.variable() == i ? "t-strong ink-accent" : "t-medium"),
-                    Nodes.text(Kinds.summary(variable), "t-small ink-3"));
+            VBox lines = new VBox(2, Parts.elided(variable.name(), place.variable() == i ? "t-strong ink-accent" : "t-medium"),
+                    Parts.elided(Kinds.summary(variable), "t-small", "ink-3"));
             item(lines, variable.name(), new Place(at, -1), place.variable() == i && place.label() < 0, place.variable() == i);
         }
         list.getChildren().add(add(Texts.get("codebook.variable.add"), "codebook-add-variable", model::addVariable));
@@ -54,11 +54,12 @@ final class OutlinePane {
         if (variable == null)
             return;
         list.getChildren()
-                .add(Nodes.padded(Nodes.text(Texts.get("codebook.labels-of", variable.name()), "t-note t-medium ink-2"), 20, 0, 6, 0));
+                .add(Parts.padded(Parts.elided(Texts.get("codebook.labels-of", variable.name()), "t-note", "t-medium", "ink-2"), 20, 0, 6,
+                        0));
         for (int i = 0; i < variable.labels().size(); i++) {
             Label label = variable.labels().get(i);
-            HBox line = Nodes.row(10, new LabelGlyph(label.slot(), 12),
-                    Nodes.text(label.name(), place.label() == i ? "t-strong ink-accent" : "t-medium"), Nodes.spacer());
+            HBox line = Parts.row(10, new LabelGlyph(label.slot(), 12),
+                    Parts.elided(label.name(), place.label() == i ? "t-strong ink-accent" : "t-medium"), Parts.spacer());
             String key = Kinds.key(label, i);
             if (!key.isEmpty())
                 line.getChildren().add(new KeyCap(key));
@@ -75,14 +76,14 @@ final class OutlinePane {
         content.setMouseTransparent(true);
         button.setAccessibleText(name);
         button.setMaxWidth(Double.MAX_VALUE);
-        Nodes.style(button, on ? "outline-item on" : within ? "outline-item within" : "outline-item");
+        Parts.style(button, on ? "outline-item on" : within ? "outline-item within" : "outline-item");
         button.setOnAction(_ -> model.go(to));
         list.getChildren().add(button);
     }
 
     private static Region add(String text, String id, Runnable action) {
-        Button button = Nodes.button(text, "plus", "ghost sm", action);
+        Button button = Parts.button(text, "plus", action, "ghost", "sm");
         button.setId(id);
-        return Nodes.padded(new HBox(button), 6, 0, 0, 0);
+        return Parts.padded(new HBox(button), 6, 0, 0, 0);
     }
 }

@@ -1,7 +1,7 @@
 package concord.ui.codebook;
 
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,24 +16,24 @@ final class SaveForm {
     private final VBox view;
 
     SaveForm(CodebookViewModel model, String person, Runnable close) {
-        TextField author = Nodes.style(new TextField(person), "field");
+        TextField author = Parts.style(new TextField(person), "field");
         author.setId("codebook-author");
-        TextArea reason = Nodes.style(new TextArea(), "area");
+        TextArea reason = Parts.style(new TextArea(), "area");
         reason.setId("codebook-reason");
         reason.setWrapText(true);
         reason.setPrefRowCount(3);
         reason.setPromptText(Texts.get("codebook.reason.prompt"));
-        Button save = Nodes.button(Texts.get("codebook.save", model.nextVersion()), "check", "primary",
+        Button save = Parts.primary(Texts.get("codebook.save", model.nextVersion()), "check",
                 () -> model.save(author.getText().strip(), reason.getText().strip(), close));
         save.setId("codebook-confirm");
         save.disableProperty().bind(reason.textProperty().map(String::isBlank).flatMap(
                 blank -> author.textProperty().map(name -> blank || name.isBlank())));
-        Label count = Nodes.wrapped(Texts.get("codebook.reason.changes", model.pendingProperty().get().size()), "t-note ink-2");
-        view = new VBox(16, Nodes.text(Texts.get("codebook.reason.title", model.nextVersion()), "t-title"), count,
-                Nodes.field(Texts.get("codebook.reason.why"), reason), Nodes.field(Texts.get("codebook.reason.author"), author),
-                Nodes.row(12, Nodes.spacer(), Nodes.button(Texts.get("codebook.reason.cancel"), "", "", close), save));
-        Nodes.padded(Nodes.style(view, "card dialog-card"), 24, 28, 24, 28);
-        Nodes.width(view, 480);
+        Label count = Parts.wrapped(Texts.get("codebook.reason.changes", model.pendingProperty().get().size()), "t-note", "ink-2");
+        view = new VBox(16, Parts.elided(Texts.get("codebook.reason.title", model.nextVersion()), "t-title"), count,
+                Parts.field(Texts.get("codebook.reason.why"), reason), Parts.field(Texts.get("codebook.reason.author"), author),
+                Parts.row(12, Parts.spacer(), Parts.button(Texts.get("codebook.reason.cancel"), close), save));
+        Parts.padded(Parts.style(view, "card", "dialog-card"), 24, 28, 24, 28);
+        Parts.width(view, 480);
         view.setMaxHeight(Region.USE_PREF_SIZE);
         StackPane.setAlignment(view, Pos.CENTER);
     }

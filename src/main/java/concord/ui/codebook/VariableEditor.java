@@ -3,7 +3,7 @@ package concord.ui.codebook;
 import concord.model.Variable;
 import concord.model.VariableKind;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import javafx.scene.control.ComboBox;
@@ -41,8 +41,8 @@ final class VariableEditor {
             }
         });
         kind.setValue(variable.kind());
-        Nodes.style(kind, "choice");
-        Label why = Nodes.wrapped(Kinds.explanation(variable.kind()), "t-small ink-3");
+        Parts.style(kind, "choice");
+        Label why = Parts.wrapped(Kinds.explanation(variable.kind()), "t-small", "ink-3");
         kind.valueProperty().addListener((_, _, k) -> {
             why.setText(Kinds.explanation(k));
             model.editVariable(v -> new Variable(v.name(), k, v.question(), v.instructions(), v.labels()));
@@ -52,10 +52,10 @@ final class VariableEditor {
         question.setId("codebook-question");
         TextArea instructions = Areas.area(variable.instructions(), 8, Texts.get("codebook.variable.instructions-prompt"));
         listen(instructions, (v, s) -> new Variable(v.name(), v.kind(), v.question(), s, v.labels()));
-        view.getChildren().addAll(head(variable), Nodes.field(Texts.get("codebook.name"), name),
-                Nodes.field(Texts.get("codebook.variable.kind"), new VBox(6, kind, why)),
-                Nodes.field(Texts.get("codebook.variable.question"), question),
-                Nodes.field(Texts.get("codebook.variable.instructions"), instructions));
+        view.getChildren().addAll(head(variable), Parts.field(Texts.get("codebook.name"), name),
+                Parts.field(Texts.get("codebook.variable.kind"), new VBox(6, kind, why)),
+                Parts.field(Texts.get("codebook.variable.question"), question),
+                Parts.field(Texts.get("codebook.variable.instructions"), instructions));
     }
 
     Region view() {
@@ -63,18 +63,18 @@ final class VariableEditor {
     }
 
     private HBox head(Variable variable) {
-        HBox head = Nodes.row(8, Nodes.text(variable.name(), "t-title"), Nodes.spacer());
+        HBox head = Parts.row(8, Parts.elided(variable.name(), "t-title"), Parts.spacer());
         long stale = model.staleProperty().get().getOrDefault(variable.name(), 0L);
         if (stale > 0)
             head.getChildren().add(Areas.stale(stale));
-        head.getChildren().addAll(Nodes.iconButton(Texts.get("codebook.move-up"), "arrow-up", () -> model.moveVariable(-1)),
-                Nodes.iconButton(Texts.get("codebook.move-down"), "arrow-down", () -> model.moveVariable(1)),
-                Nodes.iconButton(Texts.get("codebook.variable.remove"), "trash-2", model::removeVariable));
+        head.getChildren().addAll(Parts.smallIconButton("arrow-up", Texts.get("codebook.move-up"), () -> model.moveVariable(-1)),
+                Parts.smallIconButton("arrow-down", Texts.get("codebook.move-down"), () -> model.moveVariable(1)),
+                Parts.smallIconButton("trash-2", Texts.get("codebook.variable.remove"), model::removeVariable));
         return head;
     }
 
     private TextField text(String value, String id, BiFunction<Variable, String, Variable> edit) {
-        TextField field = Nodes.style(new TextField(value), "field");
+        TextField field = Parts.style(new TextField(value), "field");
         field.setId(id);
         listen(field, edit);
         return field;

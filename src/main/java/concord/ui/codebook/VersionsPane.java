@@ -4,7 +4,7 @@ import concord.app.CodebookService.Edit;
 import concord.model.Codebook;
 import concord.ui.Texts;
 import concord.ui.codebook.CodebookViewModel.History;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -30,7 +30,7 @@ final class VersionsPane {
     VersionsPane(CodebookViewModel model) {
         this.model = model;
         view.setId("codebook-versions");
-        Nodes.padded(view, 20, 0, 12, 0);
+        Parts.padded(view, 20, 0, 12, 0);
         model.historyProperty().addListener(_ -> build());
         model.pendingProperty().addListener(_ -> build());
         build();
@@ -42,31 +42,31 @@ final class VersionsPane {
 
     private void build() {
         VBox body = new VBox(16);
-        Nodes.padded(body, 16, 20, 16, 20);
+        Parts.padded(body, 16, 20, 16, 20);
         if (!model.pendingProperty().get().isEmpty())
             body.getChildren().add(draft());
         for (History step : model.historyProperty().get()) {
             if (!body.getChildren().isEmpty())
-                body.getChildren().add(Nodes.hair());
+                body.getChildren().add(Parts.hair());
             body.getChildren().add(version(step));
         }
         if (body.getChildren().isEmpty())
-            body.getChildren().add(Nodes.wrapped(Texts.get("codebook.versions.none"), "t-note ink-2"));
-        ScrollPane scroll = Nodes.style(new ScrollPane(body), "plain-scroll");
+            body.getChildren().add(Parts.wrapped(Texts.get("codebook.versions.none"), "t-note", "ink-2"));
+        ScrollPane scroll = Parts.style(new ScrollPane(body), "plain-scroll");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setMinHeight(0);
-        Nodes.grow(scroll);
-        HBox note = Nodes.row(8, Nodes.icon("info", "small faint"),
-                Nodes.grow(Nodes.wrapped(Texts.get("codebook.versions.note"), "t-small ink-3")));
+        Parts.grow(scroll);
+        HBox note = Parts.row(8, Parts.icon("info", "small", "faint"),
+                Parts.grow(Parts.wrapped(Texts.get("codebook.versions.note"), "t-small", "ink-3")));
         note.setAlignment(Pos.TOP_LEFT);
-        view.getChildren().setAll(Nodes.padded(Nodes.row(8, Nodes.text(Texts.get("codebook.versions"), "t-head")), 0, 20, 0, 20), scroll,
-                Nodes.padded(note, 8, 20, 8, 20));
+        view.getChildren().setAll(Parts.padded(Parts.row(8, Parts.elided(Texts.get("codebook.versions"), "t-head")), 0, 20, 0, 20), scroll,
+                Parts.padded(note, 8, 20, 8, 20));
     }
 
     private Node draft() {
-        VBox box = new VBox(8, Nodes.row(8, Nodes.whole(Texts.get("codebook.versions.draft"), "chip warn t-note"),
-                Nodes.text(Texts.get("codebook.versions.unsaved"), "t-note ink-2")));
+        VBox box = new VBox(8, Parts.row(8, Parts.text(Texts.get("codebook.versions.draft"), "chip", "warn", "t-note"),
+                Parts.elided(Texts.get("codebook.versions.unsaved"), "t-note", "ink-2")));
         edits(box, model.pendingProperty().get());
         return box;
     }
@@ -75,12 +75,13 @@ final class VersionsPane {
         Codebook version = step.version();
         boolean current = version.version() == model.base().version();
         VBox box = new VBox(6,
-                Nodes.row(8,
-                        Nodes.whole(Texts.get("codebook.versions.number", version.version()),
+                Parts.row(8,
+                        Parts.text(Texts.get("codebook.versions.number", version.version()),
                                 current ? "chip accent t-note" : "chip t-note"),
-                        Nodes.text(version.author(), "t-note t-medium"), Nodes.spacer(), Nodes.whole(when(version), "t-small ink-3")));
+                        Parts.elided(version.author(), "t-note", "t-medium"), Parts.spacer(),
+                        Parts.text(when(version), "t-small", "ink-3")));
         if (!version.reason().isBlank())
-            box.getChildren().add(Nodes.wrapped(version.reason(), "t-note ink-2"));
+            box.getChildren().add(Parts.wrapped(version.reason(), "t-note", "ink-2"));
         edits(box, step.edits());
         return box;
     }
@@ -88,7 +89,7 @@ final class VersionsPane {
     private static void edits(VBox box, List<Edit> edits) {
         edits.stream().limit(SHOWN).forEach(edit -> box.getChildren().add(edit(edit)));
         if (edits.size() > SHOWN)
-            box.getChildren().add(Nodes.wrapped(Texts.get("codebook.versions.more", edits.size() - SHOWN), "t-small ink-3"));
+            box.getChildren().add(Parts.wrapped(Texts.get("codebook.versions.more", edits.size() - SHOWN), "t-small", "ink-3"));
     }
 
     private static Node edit(Edit edit) {
@@ -98,16 +99,16 @@ final class VersionsPane {
             if (piece.change() == WordDiff.Change.ADDED && !end.isEmpty() && !end.endsWith(" "))
                 flow.getChildren().add(new Text(" "));
             end = piece.change() == WordDiff.Change.REMOVED ? piece.text() : "";
-            flow.getChildren().add(Nodes.style(new Text(piece.text()), switch (piece.change()) {
+            flow.getChildren().add(Parts.style(new Text(piece.text()), switch (piece.change()) {
                 case SAME -> "t-note diff-same";
                 case REMOVED -> "t-note del";
                 case ADDED -> "t-note ins";
             }));
         }
-        VBox box = new VBox(4, Nodes.wrapped(edit.where(), "t-small ink-3"));
+        VBox box = new VBox(4, Parts.wrapped(edit.where(), "t-small", "ink-3"));
         if (!flow.getChildren().isEmpty())
             box.getChildren().add(flow);
-        return Nodes.padded(Nodes.style(box, "well"), 10, 12, 10, 12);
+        return Parts.padded(Parts.style(box, "well"), 10, 12, 10, 12);
     }
 
     private static String when(Codebook version) {

@@ -1,5 +1,6 @@
 package concord.ui.control;
 
+import concord.report.Numbers;
 import concord.ui.Texts;
 import java.util.List;
 import java.util.Objects;
@@ -87,7 +88,7 @@ public final class ConfusionMatrix extends ScrollPane {
         VBox inside = new VBox(Parts.text(Numbers.count(count), "t-note", "t-medium"));
         inside.setAlignment(Pos.CENTER);
         if (side >= 40 && total > 0)
-            inside.getChildren().add(Parts.text(Math.round(share * 100) + "%", "t-small"));
+            inside.getChildren().add(Parts.text(Numbers.percent(share), "t-small"));
         Button cell = new Button(null, inside);
         cell.getStyleClass().addAll("cell", "h" + Math.round(share * 6));
         Parts.width(cell, side);
@@ -95,7 +96,7 @@ public final class ConfusionMatrix extends ScrollPane {
         String a = content.labels().get(i);
         String b = content.labels().get(j);
         String words = Texts.get("results.matrix.cell", content.reference(), a, content.other(), b, Numbers.count(count),
-                Math.round(share * 100));
+                Numbers.percent(share));
         cell.setAccessibleText(words);
         cell.setTooltip(new Tooltip(words));
         if (choice != null && Objects.equals(choice.reference(), a) && Objects.equals(choice.other(), b))

@@ -11,7 +11,7 @@ public final class EmptyState extends VBox {
     public EmptyState(String icon, String title, String sentence, Node... below) {
         getStyleClass().add("empty-state");
         setAlignment(Pos.CENTER);
-        Label text = Parts.paragraph(sentence, "ink-2");
+        Label text = Parts.sentence(sentence, "ink-2");
         text.setTextAlignment(TextAlignment.CENTER);
         text.setAlignment(Pos.CENTER);
         text.setMaxWidth(460);

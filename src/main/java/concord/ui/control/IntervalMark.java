@@ -1,5 +1,6 @@
 package concord.ui.control;
 
+import concord.report.Numbers;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
@@ -16,7 +17,7 @@ public final class IntervalMark extends Region {
         this.high = high;
         setMinSize(60, 44);
         setPrefSize(126, 44);
-        setAccessibleText(Numbers.share(value) + " [" + Numbers.share(low) + ", " + Numbers.share(high) + "]");
+        setAccessibleText(Numbers.bounded(value) + " [" + Numbers.bounded(low) + ", " + Numbers.bounded(high) + "]");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package concord.ui.control;
 
+import concord.report.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -20,7 +21,8 @@ public final class Plot extends Region {
     private static final double RIGHT = 24;
     private static final double BOTTOM = 26;
     private static final double LEFT = 40;
-    private Content content = new Content(new Axis(0, 1, List.of(), Numbers::share), new Axis(0, 1, List.of(), Numbers::share), List.of(),
+    private Content content = new Content(new Axis(0, 1, List.of(), Numbers::bounded), new Axis(0, 1, List.of(), Numbers::bounded),
+            List.of(),
             null, null);
 
     /// @param ticks where something is written
@@ -115,7 +117,7 @@ public final class Plot extends Region {
         }
         Point last = series.points.getLast();
         boolean atEdge = x(last.x) > getWidth() - RIGHT - 24;
-        words(x(last.x) + (atEdge ? 2 : 8), y(last.y) - 12, Numbers.share(last.y), atEdge ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT,
+        words(x(last.x) + (atEdge ? 2 : 8), y(last.y) - 12, Numbers.bounded(last.y), atEdge ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT,
                 "ax-strong");
     }
 

@@ -1,6 +1,6 @@
 package concord.ui.control;
 
-import java.util.Locale;
+import concord.report.Numbers;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -22,14 +22,8 @@ public final class VoteDots extends HBox {
             dot.getStyleClass().addAll("vote-dot", i < filled ? "vote-" + slot % 8 : "vote-off");
             getChildren().add(dot);
         }
-        Label number = Piece.line(share(confidence), "t-small", "ink-3");
+        Label number = Parts.text(Numbers.bounded(confidence), "t-small", "ink-3");
         HBox.setMargin(number, new Insets(0, 0, 0, 4));
         getChildren().add(number);
-    }
-
-    /// A figure in 0..1 as papers print it: ".81", "1.00".
-    public static String share(double value) {
-        String text = String.format(Locale.ROOT, "%.2f", value);
-        return text.startsWith("0") ? text.substring(1) : text;
     }
 }

@@ -2,14 +2,13 @@ package concord.ui.data;
 
 import atlantafx.base.controls.ModalPane;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.shell.Screen;
 import concord.ui.shell.Workspace;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.DragEvent;
@@ -113,7 +112,7 @@ public final class DataScreen implements Screen, Actions {
     @Override
     public void drawSample() {
         SampleViewModel form = new SampleViewModel(workspace);
-        ask(new SampleForm(form, () -> modal.hide(), sample -> {
+        modal.show(new SampleForm(form, () -> modal.hide(), sample -> {
             modal.hide();
             workspace.message(Texts.get("data.sample.drawn", sample.name(), sample.size(), sample.frame()));
         }).view());
@@ -121,19 +120,7 @@ public final class DataScreen implements Screen, Actions {
 
     @Override
     public void export() {
-        ask(new ExportForm(new ExportViewModel(workspace), () -> modal.hide(), written -> {
-            modal.hide();
-            workspace.message(Texts.get("data.export.done", written.rows(), Path.of(written.file()).getFileName()));
-        }).view());
-    }
-
-    /// Opens a dialog with the focus in it, so that it can be filled in and left by the keyboard.
-    private void ask(Region form) {
-        modal.show(form);
-        Platform.runLater(() -> {
-            Node first = form.lookup(".text-field");
-            (first == null ? form.lookup(".toggle-button") : first).requestFocus();
-        });
+        modal.show(new ExportForm(workspace, () -> modal.hide()).view());
     }
 
     DataViewModel model() {
@@ -152,15 +139,14 @@ public final class DataScreen implements Screen, Actions {
     }
 
     private Node emptyState() {
-        VBox drop = new VBox(8, Nodes.icon("upload-cloud", "huge"), Nodes.text(Texts.get("data.empty.title"), "t-head"),
-                Nodes.text(Texts.get("data.empty.formats"), "t-note ink-3"),
-                Nodes.padded(new StackPane(Nodes.button(Texts.get("data.empty.choose"), "upload", "primary lg", this::chooseFile)), 16, 0,
-                        0, 0));
+        VBox drop = new VBox(8, Parts.icon("upload-cloud", "huge"), Parts.elided(Texts.get("data.empty.title"), "t-head"),
+                Parts.elided(Texts.get("data.empty.formats"), "t-note", "ink-3"),
+                Parts.padded(new StackPane(Parts.primary(Texts.get("data.empty.choose"), "upload", this::chooseFile, "lg")), 16, 0, 0, 0));
         drop.setAlignment(Pos.CENTER);
-        Nodes.style(drop, "drop");
+        Parts.style(drop, "drop");
         drop.setMinHeight(260);
         drop.setMaxSize(560, Region.USE_PREF_SIZE);
-        VBox box = new VBox(16, drop, Nodes.text(Texts.get("data.empty.promise"), "t-note ink-2"));
+        VBox box = new VBox(16, drop, Parts.elided(Texts.get("data.empty.promise"), "t-note", "ink-2"));
         box.setAlignment(Pos.CENTER);
         box.setId("data-empty");
         return box;

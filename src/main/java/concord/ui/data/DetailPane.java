@@ -6,8 +6,9 @@ import concord.model.Annotator;
 import concord.model.Gold;
 import concord.model.Unit;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.shell.Workspace;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class DetailPane {
         this.model = model;
         this.move = move;
         view.setId("data-detail");
-        Nodes.padded(view, 20, 0, 16, 0);
+        Parts.padded(view, 20, 0, 16, 0);
         model.detailProperty().addListener(_ -> build());
         workspace.queryProperty().addListener(_ -> build());
         workspace.blindProperty().addListener(_ -> build());
@@ -53,48 +54,49 @@ final class DetailPane {
         view.getChildren().clear();
         UnitDetail detail = model.detailProperty().get();
         if (detail == null) {
-            view.getChildren().add(Nodes.padded(Nodes.wrapped(Texts.get("data.unit.none"), "ink-2 t-note"), 0, 20, 0, 20));
+            view.getChildren().add(Parts.padded(Parts.wrapped(Texts.get("data.unit.none"), "ink-2", "t-note"), 0, 20, 0, 20));
             return;
         }
         Unit unit = detail.unit();
-        Label key = Nodes.text(unit.key(), "t-head");
+        Label key = Parts.elided(unit.key(), "t-head");
         key.setTooltip(new Tooltip(unit.key()));
-        HBox head = Nodes.row(4, key, Nodes.spacer(),
-                Nodes.iconButton(Texts.get("data.unit.previous"), "chevron-up", () -> move.accept(-1)),
-                Nodes.iconButton(Texts.get("data.unit.next"), "chevron-down", () -> move.accept(1)));
+        HBox head = Parts.row(4, key, Parts.spacer(),
+                Parts.smallIconButton("chevron-up", Texts.get("data.unit.previous"), () -> move.accept(-1)),
+                Parts.smallIconButton("chevron-down", Texts.get("data.unit.next"), () -> move.accept(1)));
         Matches matches = Matches.of(workspace.queryProperty().get());
         VBox body = new VBox(12);
-        Nodes.padded(body, 12, 20, 12, 20);
+        Parts.padded(body, 12, 20, 12, 20);
         part(body, unit.query(), "data.unit.query", matches);
         body.getChildren().add(unit.text().isEmpty()
-                ? Nodes.wrapped(Texts.get("data.unit.empty"), "ink-3")
+                ? Parts.wrapped(Texts.get("data.unit.empty"), "ink-3")
                 : UnitText.whole(unit.text(), matches, "t-quote"));
         part(body, unit.textB(), "data.unit.text-b", matches);
         labels(body, detail);
         details(body, detail);
-        ScrollPane scroll = Nodes.style(new ScrollPane(body), "plain-scroll");
+        ScrollPane scroll = Parts.style(new ScrollPane(body), "plain-scroll");
         scroll.setFitToWidth(true);
         scroll.setMinHeight(0);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        Nodes.grow(scroll);
-        view.getChildren().addAll(Nodes.padded(head, 0, 14, 0, 20), scroll, foot(detail));
+        Parts.grow(scroll);
+        view.getChildren().addAll(Parts.padded(head, 0, 14, 0, 20), scroll, foot(detail));
     }
 
     private static void part(VBox body, @Nullable String text, String caption, Matches matches) {
         if (text == null)
             return;
-        body.getChildren().addAll(Nodes.text(Texts.get(caption), "t-note t-medium ink-2"), UnitText.whole(text, matches, "t-quote"));
+        body.getChildren().addAll(Parts.elided(Texts.get(caption), "t-note", "t-medium", "ink-2"),
+                UnitText.whole(text, matches, "t-quote"));
     }
 
     private HBox foot(UnitDetail detail) {
         boolean flagged = flagged(detail);
-        var label = Nodes.button(Texts.get("data.unit.label"), "tag", "ghost sm accent", model::labelSelected);
-        var flag = Nodes.button(flagged ? Texts.get("data.unit.unflag") : Texts.get("data.unit.flag"), "flag", "ghost sm",
-                model::flagSelected);
+        var label = Parts.button(Texts.get("data.unit.label"), "tag", model::labelSelected, "ghost", "sm", "accent");
+        var flag = Parts.button(flagged ? Texts.get("data.unit.unflag") : Texts.get("data.unit.flag"), "flag", model::flagSelected, "ghost",
+                "sm");
         boolean none = workspace.variableProperty().get() == null;
         label.setDisable(none);
         flag.setDisable(none);
-        return Nodes.padded(Nodes.row(8, label, Nodes.spacer(), flag), 10, 14, 0, 12);
+        return Parts.padded(Parts.row(8, label, Parts.spacer(), flag), 10, 14, 0, 12);
     }
 
     private boolean flagged(UnitDetail detail) {
@@ -111,34 +113,34 @@ final class DetailPane {
             List<Gold> golds = detail.golds().stream().filter(g -> g.variable().equals(variable.name())).toList();
             if (given.isEmpty() && golds.isEmpty())
                 continue;
-            rows.add(Nodes.text(variable.name(), "t-note t-medium"));
+            rows.add(Parts.elided(variable.name(), "t-note", "t-medium"));
             Annotation own = given.stream().filter(a -> a.annotator().equals(workspace.personProperty().get())).findFirst().orElse(null);
             given.forEach(a -> rows.add(model.hidden(a.annotator(), own)
-                    ? row(a.annotator(), Nodes.text(Texts.get("data.table.hidden"), "t-small ink-3"), "")
+                    ? row(a.annotator(), Parts.elided(Texts.get("data.table.hidden"), "t-small", "ink-3"), "")
                     : row(variable, a)));
             boolean secret = workspace.blindProperty().get() && (own == null || own.label() == null);
             golds.stream().filter(_ -> !secret).forEach(g -> rows.add(
                     row(Texts.get("data.table.final"), UnitTable.labelNode(variable, g.label()),
                             Texts.get("data.unit.by", g.decidedBy()))));
             given.stream().filter(a -> !a.comment().isBlank() && !model.hidden(a.annotator(), own)).forEach(
-                    a -> rows.add(Nodes.wrapped(Texts.get("data.unit.comment", a.annotator(), a.comment()), "t-note ink-2")));
+                    a -> rows.add(Parts.wrapped(Texts.get("data.unit.comment", a.annotator(), a.comment()), "t-note", "ink-2")));
         }
         if (rows.isEmpty())
             return;
-        body.getChildren().addAll(Nodes.hair(), new VBox(6, rows.toArray(Node[]::new)));
+        body.getChildren().addAll(Parts.hair(), new VBox(6, rows.toArray(Node[]::new)));
     }
 
     private Node row(Variable variable, Annotation a) {
         Node label = a.label() == null
-                ? Nodes.text(a.skipped() ? Texts.get("data.table.skipped") : "–", "t-note ink-3")
+                ? Parts.elided(a.skipped() ? Texts.get("data.table.skipped") : "–", "t-note", "ink-3")
                 : UnitTable.labelNode(variable, a.label());
         return row(a.annotator(), label, provenance(a));
     }
 
     private static Node row(String who, Node label, String provenance) {
-        Label name = Nodes.width(Nodes.text(who, "t-note"), 74);
+        Label name = Parts.width(Parts.elided(who, "t-note"), 74);
         name.setTooltip(new Tooltip(who));
-        HBox row = Nodes.row(8, name, label, Nodes.spacer(), Nodes.whole(provenance, "t-small ink-3"));
+        HBox row = Parts.row(8, name, label, Parts.spacer(), Parts.text(provenance, "t-small", "ink-3"));
         row.setMinHeight(28);
         return row;
     }
@@ -157,29 +159,29 @@ final class DetailPane {
             parts.add(Texts.get("data.unit.seconds", Math.max(1, Math.round(a.millis() / 1000.0))));
         Double confidence = a.probabilities().isEmpty() ? a.confidence() : a.probabilities().values().stream().max(Double::compare).get();
         if (confidence != null)
-            parts.add(Shown.share(confidence));
+            parts.add(Numbers.share(confidence, 2));
         if (a.flagged())
             parts.add(Texts.get("data.unit.flagged"));
         return String.join(", ", parts);
     }
 
     private static void details(VBox body, UnitDetail detail) {
-        VBox rows = new VBox(2, Nodes.text(Texts.get("data.unit.details"), "t-note t-medium"));
+        VBox rows = new VBox(2, Parts.elided(Texts.get("data.unit.details"), "t-note", "t-medium"));
         detail.unit().metadata().forEach((k, v) -> rows.getChildren().add(pair(k, v)));
-        rows.getChildren().add(pair(Texts.get("data.unit.words"), Shown.count(words(detail.unit().text()))));
+        rows.getChildren().add(pair(Texts.get("data.unit.words"), Numbers.count(words(detail.unit().text()))));
         for (Map.Entry<String, Double> sample : detail.samples().entrySet()) {
             rows.getChildren().add(pair(Texts.get("data.unit.sample"), sample.getKey()));
-            rows.getChildren().add(pair(Texts.get("data.unit.probability"), Shown.probability(Objects.requireNonNull(sample.getValue()))));
+            rows.getChildren().add(pair(Texts.get("data.unit.probability"), Numbers.share(Objects.requireNonNull(sample.getValue()), 3)));
         }
-        body.getChildren().addAll(Nodes.hair(), rows);
+        body.getChildren().addAll(Parts.hair(), rows);
     }
 
     private static Node pair(String name, String value) {
-        Label left = Nodes.text(name, "t-note ink-2");
-        Label right = Nodes.text(value, "t-note");
+        Label left = Parts.elided(name, "t-note", "ink-2");
+        Label right = Parts.elided(value, "t-note");
         right.setTooltip(new Tooltip(value));
         left.setMinWidth(Math.min(110, 7.0 * name.length()));
-        HBox row = Nodes.row(10, left, Nodes.spacer(), right);
+        HBox row = Parts.row(10, left, Parts.spacer(), right);
         row.setMinHeight(24);
         return row;
     }

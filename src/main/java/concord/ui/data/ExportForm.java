@@ -2,10 +2,12 @@ package concord.ui.data;
 
 import concord.app.DataService.ExportSummary;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.data.ExportViewModel.Format;
+import concord.ui.shell.Workspace;
 import java.io.File;
-import java.util.function.Consumer;
+import java.nio.file.Path;
+import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -17,39 +19,46 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
-/// The dialog that exports units and labels.
-final class ExportForm {
+/// The dialog that exports units and labels; the workspace says what was written.
+public final class ExportForm {
+    private final Workspace workspace;
     private final ExportViewModel model;
-    private final Consumer<ExportSummary> done;
+    private final Runnable close;
     private final VBox view;
 
-    ExportForm(ExportViewModel model, Runnable close, Consumer<ExportSummary> done) {
-        this.model = model;
-        this.done = done;
+    /// @param close takes the dialog away
+    public ExportForm(Workspace workspace, Runnable close) {
+        this.workspace = workspace;
+        this.close = close;
+        model = new ExportViewModel(workspace);
         CheckBox spreadsheet = new CheckBox(Texts.get("data.export.spreadsheet"));
         spreadsheet.selectedProperty().bindBidirectional(model.forSpreadsheetProperty());
-        Label problem = Nodes.wrapped("", "t-note ink-bad");
+        Label problem = Parts.wrapped("", "t-note", "ink-bad");
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
-        Button write = Nodes.button(Texts.get("data.export.choose"), "download", "primary", this::choose);
+        Button write = Parts.primary(Texts.get("data.export.choose"), "download", this::choose);
         write.disableProperty().bind(model.busyProperty());
-        view = new VBox(16, Nodes.text(Texts.get("data.export.title"), "t-title"), Nodes.field(Texts.get("data.export.format"), formats()),
-                Nodes.field(Texts.get("data.export.form"), forms()), spreadsheet, problem,
-                Nodes.row(12, Nodes.spacer(), Nodes.button(Texts.get("data.dialog.cancel"), "", "", close), write));
+        view = new VBox(16, Parts.elided(Texts.get("data.export.title"), "t-title"),
+                Parts.field(Texts.get("data.export.format"), formats()),
+                Parts.field(Texts.get("data.export.form"), forms()), spreadsheet, problem,
+                Parts.row(12, Parts.spacer(), Parts.button(Texts.get("data.dialog.cancel"), close), write));
+        view.setId("export-form");
+        view.getStylesheets().add(Objects.requireNonNull(ExportForm.class.getResource("/concord/ui/css/data.css")).toExternalForm());
         Dialogs.frame(view, 480);
     }
 
-    Region view() {
+    public Region view() {
         return view;
     }
 
     private HBox formats() {
         ToggleGroup group = new ToggleGroup();
-        HBox row = Nodes.style(Nodes.row(2), "seg");
+        HBox row = Parts.style(Parts.row(2), "seg");
         for (Format format : Format.values()) {
-            ToggleButton button = Nodes.style(new ToggleButton(switch (format) {
+            ToggleButton button = Parts.style(new ToggleButton(switch (format) {
                 case CSV -> Texts.get("data.export.csv");
+                case TSV -> Texts.get("data.export.tsv");
                 case XLSX -> Texts.get("data.export.xlsx");
                 case JSONL -> Texts.get("data.export.jsonl");
             }), "seg-button");
@@ -82,6 +91,11 @@ final class ExportForm {
         chooser.setInitialFileName(model.proposedName());
         File chosen = chooser.showSaveDialog(view.getScene().getWindow());
         if (chosen != null)
-            model.export(chosen.toPath(), done);
+            model.export(chosen.toPath(), this::written);
+    }
+
+    private void written(ExportSummary summary) {
+        close.run();
+        workspace.message(Texts.get("data.export.done", summary.rows(), Path.of(summary.file()).getFileName()));
     }
 }

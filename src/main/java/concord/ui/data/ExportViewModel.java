@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class ExportViewModel {
     /// The formats a person can choose; the ending decides in the request.
     public enum Format {
-        CSV, XLSX, JSONL;
+        CSV, TSV, XLSX, JSONL;
 
         public String ending() {
             return switch (this) {
                 case CSV -> "csv";
+                case TSV -> "tsv";
                 case XLSX -> "xlsx";
                 case JSONL -> "jsonl";
             };

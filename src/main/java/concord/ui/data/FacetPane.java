@@ -4,9 +4,10 @@ import concord.app.DataService.Facet;
 import concord.app.DataService.FacetValue;
 import concord.model.UnitFilter;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.shell.Workspace;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,11 +44,11 @@ final class FacetPane {
         this.workspace = workspace;
         this.model = model;
         list.setId("data-facets");
-        Nodes.padded(list, 16, 18, 16, 18);
+        Parts.padded(list, 16, 18, 16, 18);
         view.setFitToWidth(true);
         view.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        Nodes.style(view, "card plain-scroll facets");
-        Nodes.width(view, WIDTH);
+        Parts.style(view, "card", "plain-scroll", "facets");
+        Parts.width(view, WIDTH);
         view.setMinHeight(0);
         model.facetsProperty().addListener(_ -> build());
         workspace.blindProperty().addListener(_ -> build());
@@ -67,7 +68,7 @@ final class FacetPane {
                 histogram(facet.id().substring("label:".length()));
         }
         if (workspace.blindProperty().get())
-            list.getChildren().add(Nodes.wrapped(Texts.get("data.facet.blind"), "t-small ink-3"));
+            list.getChildren().add(Parts.wrapped(Texts.get("data.facet.blind"), "t-small", "ink-3"));
         if (!focused.isEmpty())
             list.lookupAll(".check-box").stream().filter(n -> focused.equals(n.getUserData())).findFirst().ifPresent(Node::requestFocus);
     }
@@ -87,7 +88,7 @@ final class FacetPane {
                 body.getChildren().add(value(facet, values.get(i), most));
         }
         if (values.size() > SHOWN + 1)
-            body.getChildren().add(Nodes.link(all ? Texts.get("data.facet.fewer") : Texts.get("data.facet.more", values.size() - SHOWN),
+            body.getChildren().add(Parts.link(all ? Texts.get("data.facet.fewer") : Texts.get("data.facet.more", values.size() - SHOWN),
                     () -> flip(unfolded, facet.id())));
         return collapsible(facet.id(), title(facet), body);
     }
@@ -95,13 +96,13 @@ final class FacetPane {
     private VBox collapsible(String id, String title, Node body) {
         boolean open = !collapsed.contains(id);
         Button head = new Button();
-        var name = Nodes.text(title, "t-note t-medium");
-        HBox line = Nodes.row(6, name, Nodes.spacer(), Nodes.icon(open ? "chevron-up" : "chevron-down", "small faint"));
+        var name = Parts.elided(title, "t-note", "t-medium");
+        HBox line = Parts.row(6, name, Parts.spacer(), Parts.icon(open ? "chevron-up" : "chevron-down", "small", "faint"));
         line.setPrefWidth(INNER);
         head.setGraphic(line);
         head.setTooltip(new Tooltip(title));
         head.setAccessibleText(title + ", " + (open ? Texts.get("data.facet.open") : Texts.get("data.facet.closed")));
-        Nodes.style(head, "facet-head");
+        Parts.style(head, "facet-head");
         head.setMaxWidth(Double.MAX_VALUE);
         head.setOnAction(_ -> flip(collapsed, id));
         return open ? new VBox(7, head, body) : new VBox(head);
@@ -112,13 +113,13 @@ final class FacetPane {
         box.setUserData(facet.id() + "=" + value.value());
         box.setSelected(value.selected());
         box.setMinWidth(0);
-        Nodes.style(box, "t-note facet-value");
+        Parts.style(box, "t-note", "facet-value");
         if (facet.id().startsWith("label:") && value.value() != null)
             glyph(box, value);
         box.setAccessibleText(Texts.get("data.facet.value", value.title(), value.count()));
         box.setOnAction(_ -> model.toggle(value.filter()));
-        var count = Nodes.whole(Shown.count(value.count()), "t-small ink-3");
-        HBox line = Nodes.row(8, box, Nodes.spacer(), count);
+        var count = Parts.text(Numbers.count(value.count()), "t-small", "ink-3");
+        HBox line = Parts.row(8, box, Parts.spacer(), count);
         line.setMinHeight(20);
         return new VBox(3, line, bar(most == 0 ? 0 : (double) value.count() / most, value.selected()));
     }
@@ -132,12 +133,12 @@ final class FacetPane {
     }
 
     private static Node bar(double share, boolean selected) {
-        StackPane track = Nodes.style(new StackPane(), "track");
-        Region fill = Nodes.style(new Region(), selected ? "fill" : "fill faint");
+        StackPane track = Parts.style(new StackPane(), "track");
+        Region fill = Parts.style(new Region(), selected ? "fill" : "fill faint");
         track.setMinHeight(3);
         track.setMaxHeight(3);
         StackPane.setAlignment(fill, Pos.CENTER_LEFT);
-        Nodes.width(fill, share <= 0 ? 0 : Math.max(3, INNER * share));
+        Parts.width(fill, share <= 0 ? 0 : Math.max(3, INNER * share));
         fill.setMinHeight(3);
         fill.setMaxHeight(3);
         track.getChildren().add(fill);
@@ -153,19 +154,20 @@ final class FacetPane {
         bars.setAlignment(Pos.BOTTOM_LEFT);
         bars.setMinHeight(36);
         for (int i = 0; i < bins.length; i++) {
-            Region bar = Nodes.style(new Region(), "hist-bar");
+            Region bar = Parts.style(new Region(), "hist-bar");
             HBox.setHgrow(bar, Priority.ALWAYS);
             bar.setMinHeight(bins[i] == 0 ? 1 : Math.max(2, 36.0 * bins[i] / most));
             bar.setMaxHeight(bar.getMinHeight());
-            Tooltip.install(bar, new Tooltip(Texts.get("data.facet.bin", Shown.share(i / 10.0), Shown.share((i + 1) / 10.0), bins[i])));
+            Tooltip.install(bar,
+                    new Tooltip(Texts.get("data.facet.bin", Numbers.share(i / 10.0, 2), Numbers.share((i + 1) / 10.0, 2), bins[i])));
             bars.getChildren().add(bar);
         }
         RangeSlider slider = slider(annotator);
-        var low = Nodes.whole(Shown.share(slider.getLowValue()), "t-small ink-3");
-        var high = Nodes.whole(Shown.share(slider.getHighValue()), "t-small ink-3");
-        slider.lowValueProperty().addListener((_, _, v) -> low.setText(Shown.share(v.doubleValue())));
-        slider.highValueProperty().addListener((_, _, v) -> high.setText(Shown.share(v.doubleValue())));
-        VBox body = new VBox(4, bars, slider, Nodes.row(0, low, Nodes.spacer(), high));
+        var low = Parts.text(Numbers.share(slider.getLowValue(), 2), "t-small", "ink-3");
+        var high = Parts.text(Numbers.share(slider.getHighValue(), 2), "t-small", "ink-3");
+        slider.lowValueProperty().addListener((_, _, v) -> low.setText(Numbers.share(v.doubleValue(), 2)));
+        slider.highValueProperty().addListener((_, _, v) -> high.setText(Numbers.share(v.doubleValue(), 2)));
+        VBox body = new VBox(4, bars, slider, Parts.row(0, low, Parts.spacer(), high));
         list.getChildren().add(collapsible("confidence:" + annotator, Texts.get("data.facet.confidence", annotator), body));
     }
 

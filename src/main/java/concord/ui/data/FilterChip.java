@@ -2,9 +2,10 @@ package concord.ui.data;
 
 import concord.model.Codebook;
 import concord.model.UnitFilter;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.LabelTag;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -36,7 +37,7 @@ final class FilterChip extends HBox {
             }
             case UnitFilter.ConfidenceIn(_, var annotator, var low, var high) -> {
                 word(Texts.get("data.chip.confidence", annotator));
-                value(Shown.share(low) + " – " + Shown.share(high));
+                value(Numbers.share(low, 2) + " – " + Numbers.share(high, 2));
             }
             case UnitFilter.MetadataIn(var column, var values) -> {
                 word(column);
@@ -55,7 +56,7 @@ final class FilterChip extends HBox {
                 value(decided ? Texts.get("data.chip.decided") : Texts.get("data.chip.open"));
             }
         }
-        Button cross = Nodes.iconButton(Texts.get("data.chip.remove"), "x", remove);
+        Button cross = Parts.smallIconButton("x", Texts.get("data.chip.remove"), remove);
         cross.getStyleClass().add("chip-cross");
         getChildren().add(cross);
     }
@@ -89,11 +90,11 @@ final class FilterChip extends HBox {
     }
 
     private void word(String text) {
-        add(Nodes.whole(text, "ink-3 t-note"));
+        add(Parts.text(text, "ink-3", "t-note"));
     }
 
     private void value(String text) {
-        add(Nodes.whole(text, "t-note"));
+        add(Parts.text(text, "t-note"));
     }
 
     private void add(Node node) {

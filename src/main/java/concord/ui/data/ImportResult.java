@@ -3,7 +3,7 @@ package concord.ui.data;
 import concord.model.result.ImportSummary;
 import concord.model.result.Problem;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,26 +26,26 @@ final class ImportResult {
         this.model = model;
         ImportSummary summary = Objects.requireNonNull(model.summaryProperty().get());
         view.setId("data-import-result");
-        Nodes.padded(Nodes.style(view, "card"), 24, 28, 24, 28);
-        view.getChildren().add(Nodes.row(10, Nodes.icon("check-circle", "big ok"),
-                Nodes.text(Texts.get("data.result.title", summary.unitsAdded()), "t-title")));
+        Parts.padded(Parts.style(view, "card"), 24, 28, 24, 28);
+        view.getChildren().add(Parts.row(10, Parts.icon("check-circle", "big", "ok"),
+                Parts.elided(Texts.get("data.result.title", summary.unitsAdded()), "t-title")));
         VBox counts = new VBox(4);
         summary.labelsAdded().forEach((who, n) -> counts.getChildren().add(
-                Nodes.text(Texts.get("data.result.labels", who, n, summary.labelsMissing().getOrDefault(who, 0L)), "t-note")));
+                Parts.elided(Texts.get("data.result.labels", who, n, summary.labelsMissing().getOrDefault(who, 0L)), "t-note")));
         if (!summary.labels().isEmpty())
-            counts.getChildren().add(Nodes.wrapped(Texts.get("data.result.names", String.join(", ", summary.labels())), "t-note ink-2"));
+            counts.getChildren().add(Parts.wrapped(Texts.get("data.result.names", String.join(", ", summary.labels())), "t-note", "ink-2"));
         view.getChildren().add(counts);
         if (!summary.warnings().isEmpty())
             list(Texts.get("data.result.warnings", summary.warnings().size()), summary.warnings());
         if (!summary.rejected().isEmpty())
             list(Texts.get("data.result.rejected", summary.rejected().size()), summary.rejected());
-        HBox foot = Nodes.row(12, Nodes.spacer());
+        HBox foot = Parts.row(12, Parts.spacer());
         if (!summary.rejected().isEmpty())
-            foot.getChildren().add(Nodes.button(Texts.get("data.result.save"), "download", "", () -> save(summary.rejected())));
-        var show = Nodes.button(Texts.get("data.result.show"), "arrow-right", "primary", leave);
+            foot.getChildren().add(Parts.button(Texts.get("data.result.save"), "download", () -> save(summary.rejected())));
+        var show = Parts.primary(Texts.get("data.result.show"), "arrow-right", leave);
         show.setId("data-import-leave");
         foot.getChildren().add(show);
-        view.getChildren().addAll(Nodes.spacer(), foot);
+        view.getChildren().addAll(Parts.spacer(), foot);
     }
 
     Region view() {
@@ -53,7 +53,7 @@ final class ImportResult {
     }
 
     private void list(String title, List<Problem> problems) {
-        ListView<Problem> list = Nodes.style(new ListView<>(), "problem-list");
+        ListView<Problem> list = Parts.style(new ListView<>(), "problem-list");
         list.getItems().setAll(problems);
         list.setFixedCellSize(28);
         list.setMinHeight(60);
@@ -67,7 +67,7 @@ final class ImportResult {
             }
         });
         VBox.setVgrow(list, Priority.SOMETIMES);
-        view.getChildren().addAll(Nodes.text(title, "t-medium"), list);
+        view.getChildren().addAll(Parts.elided(title, "t-medium"), list);
     }
 
     private void save(List<Problem> rejected) {

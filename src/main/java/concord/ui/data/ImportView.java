@@ -5,7 +5,7 @@ import concord.model.request.ReadOptions;
 import concord.model.result.FileFormat;
 import concord.model.result.Preview;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.data.ImportViewModel.State;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,11 +42,11 @@ final class ImportView {
     private final Actions actions;
     private final Runnable leave;
     private final StackPane middle = new StackPane();
-    private final HBox file = Nodes.row(16);
-    private final HBox labels = Nodes.row(16);
+    private final HBox file = Parts.row(16);
+    private final HBox labels = Parts.row(16);
     private final VBox view;
     private final ProgressBar bar = new ProgressBar();
-    private final Label phase = Nodes.text("", "t-note ink-2");
+    private final Label phase = Parts.elided("", "t-note", "ink-2");
     private final Timeline clock = new Timeline(new KeyFrame(Duration.millis(120)));
 
     /// @param leave goes back to the table
@@ -54,15 +54,15 @@ final class ImportView {
         this.model = model;
         this.actions = actions;
         this.leave = leave;
-        Nodes.padded(Nodes.style(file, "card"), 14, 20, 14, 20);
-        Nodes.padded(Nodes.style(labels, "card"), 12, 20, 14, 20);
+        Parts.padded(Parts.style(file, "card"), 14, 20, 14, 20);
+        Parts.padded(Parts.style(labels, "card"), 12, 20, 14, 20);
         labels.setAlignment(Pos.BOTTOM_LEFT);
         middle.setMinHeight(0);
         middle.setPrefHeight(10);
         VBox.setVgrow(middle, Priority.ALWAYS);
-        view = new VBox(16, new VBox(2, Nodes.text(Texts.get("data.import.title"), "t-title"),
-                Nodes.text(Texts.get("data.import.subtitle"), "ink-2 t-note")), file, labels, middle, foot());
-        Nodes.padded(view, 24, 24, 20, 24);
+        view = new VBox(16, new VBox(2, Parts.elided(Texts.get("data.import.title"), "t-title"),
+                Parts.elided(Texts.get("data.import.subtitle"), "ink-2", "t-note")), file, labels, middle, foot());
+        Parts.padded(view, 24, 24, 20, 24);
         view.setId("data-import");
         clock.setCycleCount(Timeline.INDEFINITE);
         clock.getKeyFrames().setAll(new KeyFrame(Duration.millis(120), _ -> model.poll()));
@@ -117,19 +117,19 @@ final class ImportView {
             return;
         Preview preview = model.previewProperty().get();
         String facts = size(path) + (preview == null ? "" : ", " + Texts.get("data.import.rows", preview.totalRows()));
-        Label name = Nodes.text(path.getFileName().toString(), "t-medium");
+        Label name = Parts.elided(path.getFileName().toString(), "t-medium");
         name.setTooltip(new Tooltip(path.toString()));
-        file.getChildren().addAll(Nodes.icon("file-text", "big accent"), new VBox(2, name, Nodes.whole(facts, "t-note ink-2")),
-                Nodes.spacer());
+        file.getChildren().addAll(Parts.icon("file-text", "big", "accent"), new VBox(2, name, Parts.text(facts, "t-note", "ink-2")),
+                Parts.spacer());
         State state = model.stateProperty().get();
         if (preview != null && state == State.READY) {
             int problems = preview.problems().size();
             if (problems > 0)
-                file.getChildren().add(Nodes.whole(Texts.get("data.import.problems", problems), "chip warn t-note"));
+                file.getChildren().add(Parts.text(Texts.get("data.import.problems", problems), "chip", "warn", "t-note"));
             format(preview.format());
         }
         if (state == State.READY || state == State.FAILED)
-            file.getChildren().add(Nodes.button(Texts.get("data.import.other-file"), "folder", "sm", actions::chooseFile));
+            file.getChildren().add(Parts.button(Texts.get("data.import.other-file"), "folder", actions::chooseFile, "sm"));
     }
 
     private void format(FileFormat format) {
@@ -154,12 +154,12 @@ final class ImportView {
     }
 
     private VBox chooser(String caption, List<String> choices, String now, java.util.function.Function<String, ReadOptions> then) {
-        ComboBox<String> box = Nodes.style(new ComboBox<>(), "quiet-choice");
+        ComboBox<String> box = Parts.style(new ComboBox<>(), "quiet-choice");
         box.getItems().setAll(choices);
         box.setValue(now);
         box.setAccessibleText(caption);
         box.valueProperty().addListener((_, _, value) -> model.options(then.apply(value)));
-        return new VBox(2, Nodes.whole(caption, "t-small ink-3"), box);
+        return new VBox(2, Parts.text(caption, "t-small", "ink-3"), box);
     }
 
     private void buildLabels() {
@@ -174,8 +174,8 @@ final class ImportView {
         kind.getItems().setAll(VariableKind.values());
         kind.setConverter(words());
         kind.valueProperty().bindBidirectional(model.kindProperty());
-        Nodes.style(kind, "choice");
-        VBox separator = Nodes.field(Texts.get("data.import.multi"), field(model.multiSeparatorProperty(), 90));
+        Parts.style(kind, "choice");
+        VBox separator = Parts.field(Texts.get("data.import.multi"), field(model.multiSeparatorProperty(), 90));
         separator.visibleProperty().bind(model.kindProperty().isEqualTo(VariableKind.MULTI));
         separator.managedProperty().bind(separator.visibleProperty());
         CheckBox longForm = new CheckBox(Texts.get("data.import.long"));
@@ -183,50 +183,51 @@ final class ImportView {
         longForm.setMinHeight(36);
         TextField sample = field(model.sampleProperty(), 120);
         sample.setPromptText(Texts.get("data.import.none"));
-        labels.getChildren().addAll(Nodes.field(Texts.get("data.import.variable"), variable),
-                Nodes.field(Texts.get("data.import.kind"), kind),
-                separator, Nodes.field(Texts.get("data.import.missing"), field(model.missingProperty(), 90)),
-                Nodes.field(Texts.get("data.import.sample"), sample), Nodes.spacer(), longForm);
+        labels.getChildren().addAll(Parts.field(Texts.get("data.import.variable"), variable),
+                Parts.field(Texts.get("data.import.kind"), kind),
+                separator, Parts.field(Texts.get("data.import.missing"), field(model.missingProperty(), 90)),
+                Parts.field(Texts.get("data.import.sample"), sample), Parts.spacer(), longForm);
     }
 
     private static TextField field(javafx.beans.property.StringProperty value, double width) {
-        TextField field = Nodes.width(Nodes.style(new TextField(), "field"), width);
+        TextField field = Parts.width(Parts.style(new TextField(), "field"), width);
         field.textProperty().bindBidirectional(value);
         return field;
     }
 
     private Node busy(String sentence, @Nullable Node below) {
-        VBox box = new VBox(14, Nodes.icon("loader", "big accent"), Nodes.text(sentence, "t-medium"));
+        VBox box = new VBox(14, Parts.icon("loader", "big", "accent"), Parts.elided(sentence, "t-medium"));
         if (below != null)
             box.getChildren().add(below);
         box.setAlignment(Pos.CENTER);
-        return Nodes.style(box, "card");
+        return Parts.style(box, "card");
     }
 
     private Node importing() {
         bar.setPrefWidth(420);
         bar.setProgress(-1);
-        Button cancel = Nodes.button(Texts.get("data.import.cancel"), "x", "", model::cancel);
+        Button cancel = Parts.button(Texts.get("data.import.cancel"), "x", model::cancel);
         VBox below = new VBox(12, bar, phase, cancel);
         below.setAlignment(Pos.CENTER);
         return busy(Texts.get("data.import.importing"), below);
     }
 
     private Node failed() {
-        Label sentence = Nodes.wrapped(model.failureProperty().get(), "");
+        Label sentence = Parts.wrapped(model.failureProperty().get());
         sentence.setMaxWidth(560);
-        VBox box = new VBox(14, Nodes.icon("alert-circle", "big bad"), Nodes.text(Texts.get("data.import.cannot-read"), "t-head"), sentence,
-                Nodes.button(Texts.get("data.import.other-file"), "folder", "", actions::chooseFile));
+        VBox box = new VBox(14, Parts.icon("alert-circle", "big", "bad"), Parts.elided(Texts.get("data.import.cannot-read"), "t-head"),
+                sentence,
+                Parts.button(Texts.get("data.import.other-file"), "folder", actions::chooseFile));
         box.setAlignment(Pos.CENTER);
-        return Nodes.style(box, "card");
+        return Parts.style(box, "card");
     }
 
     private HBox foot() {
-        Label what = Nodes.text("", "t-medium");
-        Label note = Nodes.text("", "t-note ink-2");
-        Button start = Nodes.button("", "check", "primary", model::start);
+        Label what = Parts.elided("", "t-medium");
+        Label note = Parts.elided("", "t-note", "ink-2");
+        Button start = Parts.primary("", "check", model::start);
         start.setId("data-import-start");
-        Button back = Nodes.button(Texts.get("data.import.back"), "", "", leave);
+        Button back = Parts.button(Texts.get("data.import.back"), leave);
         back.setId("data-import-back");
         Runnable update = () -> {
             what.setText(counts());
@@ -248,7 +249,7 @@ final class ImportView {
         model.obstacleProperty().addListener(_ -> update.run());
         model.failureProperty().addListener(_ -> update.run());
         model.longFormProperty().addListener(_ -> update.run());
-        HBox foot = Nodes.row(12, Nodes.grow(new VBox(2, what, note)), back, start);
+        HBox foot = Parts.row(12, Parts.grow(new VBox(2, what, note)), back, start);
         var ready = Bindings.createBooleanBinding(() -> model.stateProperty().get() == State.READY, model.stateProperty());
         start.visibleProperty().bind(ready);
         start.managedProperty().bind(ready);

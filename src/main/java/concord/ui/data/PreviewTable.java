@@ -3,7 +3,7 @@ package concord.ui.data;
 import concord.model.result.Preview;
 import concord.model.result.Row;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.data.ColumnChoice.Kind;
 import java.util.List;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -33,7 +33,7 @@ final class PreviewTable {
 
     PreviewTable(ImportViewModel model, Preview preview) {
         this.model = model;
-        TableView<Row> table = Nodes.style(new TableView<>(), "preview-table");
+        TableView<Row> table = Parts.style(new TableView<>(), "preview-table");
         table.setId("data-preview");
         table.setFixedCellSize(36);
         table.setAccessibleText(Texts.get("data.import.preview"));
@@ -46,11 +46,11 @@ final class PreviewTable {
         String note = Texts.get("data.import.shown", preview.rows().size(), preview.totalRows());
         if (columns.size() > MOST_COLUMNS)
             note += " " + Texts.get("data.import.columns-left", columns.size() - MOST_COLUMNS);
-        StackPane foot = new StackPane(Nodes.text(note, "t-small ink-3"));
+        StackPane foot = new StackPane(Parts.elided(note, "t-small", "ink-3"));
         foot.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        Nodes.padded(foot, 8, 12, 8, 12);
+        Parts.padded(foot, 8, 12, 8, 12);
         view = new VBox(table, foot);
-        Nodes.padded(Nodes.style(view, "card"), 4, 4, 4, 4);
+        Parts.padded(Parts.style(view, "card"), 4, 4, 4, 4);
     }
 
     Region view() {
@@ -96,10 +96,10 @@ final class PreviewTable {
     }
 
     private VBox header(ColumnChoice choice) {
-        HBox title = Nodes.row(6);
+        HBox title = Parts.row(6);
         VBox below = new VBox();
         below.setMinHeight(28);
-        ComboBox<Kind> role = Nodes.style(new ComboBox<>(), "role-choice");
+        ComboBox<Kind> role = Parts.style(new ComboBox<>(), "role-choice");
         role.getItems().setAll(Kind.values());
         role.setConverter(words());
         role.setValue(choice.kind());
@@ -107,9 +107,9 @@ final class PreviewTable {
         role.setAccessibleText(Texts.get("data.import.role-of", choice.name()));
         role.setUserData(choice.name());
         Runnable show = () -> {
-            Label name = Nodes.text(choice.name(), "t-mono");
+            Label name = Parts.elided(choice.name(), "t-mono");
             name.setTooltip(new Tooltip(choice.name()));
-            title.getChildren().setAll(Nodes.icon(icon(choice.kind()), "small accent"), name);
+            title.getChildren().setAll(Parts.icon(icon(choice.kind()), "small", "accent"), name);
             below.getChildren().setAll(below(choice));
         };
         role.valueProperty().addListener((_, _, kind) -> {
@@ -117,17 +117,17 @@ final class PreviewTable {
             show.run();
         });
         show.run();
-        return Nodes.padded(new VBox(6, title, role, below), 8, 4, 4, 4);
+        return Parts.padded(new VBox(6, title, role, below), 8, 4, 4, 4);
     }
 
     private Region below(ColumnChoice choice) {
-        Label note = Nodes.text(choice.note(), "t-small ink-3");
+        Label note = Parts.elided(choice.note(), "t-small", "ink-3");
         note.setTooltip(new Tooltip(choice.note()));
         if (!choice.kind().named())
             return note;
         String annotator = choice.roleProperty().get().annotatorName();
         if (choice.kind() == Kind.CONFIDENCE) {
-            ComboBox<String> whose = Nodes.style(new ComboBox<>(), "role-choice small");
+            ComboBox<String> whose = Parts.style(new ComboBox<>(), "role-choice", "small");
             whose.getItems().setAll(model.annotators());
             whose.setValue(annotator);
             whose.setMaxWidth(Double.MAX_VALUE);
@@ -139,7 +139,7 @@ final class PreviewTable {
             });
             return whose;
         }
-        TextField name = Nodes.style(new TextField(annotator), "annotator-name");
+        TextField name = Parts.style(new TextField(annotator), "annotator-name");
         name.setAccessibleText(Texts.get("data.import.annotator-of", choice.name()));
         name.setTooltip(new Tooltip(Texts.get("data.import.annotator-of", choice.name())));
         name.textProperty().addListener((_, _, text) -> choice.annotator(text.strip()));

@@ -4,8 +4,9 @@ import concord.model.request.ReadOptions;
 import concord.model.result.LookAlike;
 import concord.model.result.Preview;
 import concord.model.result.Problem;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.data.ImportViewModel.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ final class ProblemsPane {
     ProblemsPane(ImportViewModel model) {
         this.model = model;
         view.setId("data-problems");
-        Nodes.padded(view, 20, 0, 8, 0);
+        Parts.padded(view, 20, 0, 8, 0);
         model.previewProperty().addListener(_ -> build());
         model.stateProperty().addListener(_ -> build());
         model.merges().addListener((javafx.beans.InvalidationListener) _ -> build());
@@ -53,26 +54,26 @@ final class ProblemsPane {
                     .sorted(Comparator.comparing(Problem::severity).reversed().thenComparingLong(Problem::line)).toList();
             problems.stream().limit(SHOWN).forEach(p -> entries.add(problem(p)));
             if (problems.size() > SHOWN)
-                entries.add(Nodes.wrapped(Texts.get("data.problem.more", problems.size() - SHOWN), "t-note ink-2"));
+                entries.add(Parts.wrapped(Texts.get("data.problem.more", problems.size() - SHOWN), "t-note", "ink-2"));
             count = problems.size() + preview.lookAlikes().size();
         }
-        Label chip = Nodes.whole(Shown.count(count), count == 0 ? "chip ok t-note" : "chip warn t-note");
-        HBox head = Nodes.row(8, Nodes.text(Texts.get("data.problem.title"), "t-head"), Nodes.spacer(), chip);
+        Label chip = Parts.text(Numbers.count(count), count == 0 ? "chip ok t-note" : "chip warn t-note");
+        HBox head = Parts.row(8, Parts.elided(Texts.get("data.problem.title"), "t-head"), Parts.spacer(), chip);
         VBox body = new VBox(16);
-        Nodes.padded(body, 16, 20, 16, 20);
+        Parts.padded(body, 16, 20, 16, 20);
         if (preview != null && entries.isEmpty())
-            body.getChildren().add(Nodes.wrapped(Texts.get("data.problem.none"), "t-note ink-2"));
+            body.getChildren().add(Parts.wrapped(Texts.get("data.problem.none"), "t-note", "ink-2"));
         for (Node entry : entries) {
             if (!body.getChildren().isEmpty())
-                body.getChildren().add(Nodes.hair());
+                body.getChildren().add(Parts.hair());
             body.getChildren().add(entry);
         }
-        ScrollPane scroll = Nodes.style(new ScrollPane(body), "plain-scroll");
+        ScrollPane scroll = Parts.style(new ScrollPane(body), "plain-scroll");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setMinHeight(0);
-        Nodes.grow(scroll);
-        view.getChildren().setAll(Nodes.padded(head, 0, 20, 0, 20), scroll);
+        Parts.grow(scroll);
+        view.getChildren().setAll(Parts.padded(head, 0, 20, 0, 20), scroll);
     }
 
     private Node problem(Problem p) {
@@ -85,7 +86,7 @@ final class ProblemsPane {
         };
         VBox box = entry(icon, colour, title, p.message());
         if (p.code().contains("quote") && !model.optionsProperty().get().plainQuotes())
-            box.getChildren().add(remedies(Nodes.link(Texts.get("data.problem.plain-quotes"), this::plainQuotes)));
+            box.getChildren().add(remedies(Parts.link(Texts.get("data.problem.plain-quotes"), this::plainQuotes)));
         return box;
     }
 
@@ -103,14 +104,14 @@ final class ProblemsPane {
         VBox choices = new VBox(4, choice(pair, Spelling.APART, now, Texts.get("data.problem.apart")),
                 choice(pair, Spelling.AS_FIRST, now, Texts.get("data.problem.merge", b, a)),
                 choice(pair, Spelling.AS_SECOND, now, Texts.get("data.problem.merge", a, b)));
-        box.getChildren().add(Nodes.padded(choices, 2, 0, 0, 22));
+        box.getChildren().add(Parts.padded(choices, 2, 0, 0, 22));
         return box;
     }
 
     private Node choice(LookAlike pair, Spelling spelling, Spelling now, String words) {
         if (spelling == now)
-            return Nodes.row(6, Nodes.icon("check", "small accent"), Nodes.text(words, "t-note t-medium"));
-        var link = Nodes.link(words, () -> model.spelling(pair, spelling));
+            return Parts.row(6, Parts.icon("check", "small", "accent"), Parts.elided(words, "t-note", "t-medium"));
+        var link = Parts.link(words, () -> model.spelling(pair, spelling));
         link.setMinWidth(0);
         return link;
     }
@@ -121,12 +122,12 @@ final class ProblemsPane {
     }
 
     private static VBox entry(String icon, String colour, String title, String sentence) {
-        HBox head = Nodes.row(8, Nodes.icon(icon, "small " + colour), Nodes.grow(Nodes.wrapped(title, "t-medium")));
+        HBox head = Parts.row(8, Parts.icon(icon, "small " + colour), Parts.grow(Parts.wrapped(title, "t-medium")));
         head.setAlignment(Pos.TOP_LEFT);
-        return new VBox(6, head, Nodes.padded(Nodes.wrapped(sentence, "t-note ink-2"), 0, 0, 0, 22));
+        return new VBox(6, head, Parts.padded(Parts.wrapped(sentence, "t-note", "ink-2"), 0, 0, 0, 22));
     }
 
     private static Node remedies(Node... links) {
-        return Nodes.padded(Nodes.row(14, links), 2, 0, 0, 22);
+        return Parts.padded(Parts.row(14, links), 2, 0, 0, 22);
     }
 }

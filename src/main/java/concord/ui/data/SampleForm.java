@@ -3,7 +3,7 @@ package concord.ui.data;
 import concord.model.Sample;
 import concord.model.SampleStrategy;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,35 +35,35 @@ final class SampleForm {
         TextField name = field(model.nameProperty());
         name.setId("sample-name");
         HBox strategies = strategies();
-        VBox size = Nodes.field(Texts.get("data.sample.size"), Nodes.width(field(model.sizeProperty()), 110));
+        VBox size = Parts.field(Texts.get("data.sample.size"), Parts.width(field(model.sizeProperty()), 110));
         size.visibleProperty().bind(model.strategyProperty().isNotEqualTo(SampleStrategy.ALL));
         size.managedProperty().bind(size.visibleProperty());
-        VBox strata = Nodes.field(Texts.get("data.sample.strata"),
+        VBox strata = Parts.field(Texts.get("data.sample.strata"),
                 choice(model.strata(), model.stratifyProperty(), Texts.get("data.sample.column")));
         strata.visibleProperty().bind(model.strategyProperty().isEqualTo(SampleStrategy.STRATIFIED));
         strata.managedProperty().bind(strata.visibleProperty());
-        Label explained = Nodes.wrapped("", "t-note ink-2");
+        Label explained = Parts.wrapped("", "t-note", "ink-2");
         explained.textProperty().bind(model.strategyProperty().map(SampleForm::explanation));
-        Button add = Nodes.link(Texts.get("data.sample.add-where"), this::addWhere);
-        Label problem = Nodes.wrapped("", "t-note ink-bad");
+        Button add = Parts.link(Texts.get("data.sample.add-where"), this::addWhere);
+        Label problem = Parts.wrapped("", "t-note", "ink-bad");
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
-        Button draw = Nodes.button(Texts.get("data.sample.draw"), "shuffle", "primary", () -> model.draw(drawn));
+        Button draw = Parts.primary(Texts.get("data.sample.draw"), "shuffle", () -> model.draw(drawn));
         draw.disableProperty().bind(model.busyProperty());
         draw.setId("sample-draw");
         draw.setDefaultButton(true);
-        HBox foot = Nodes.row(12, Nodes.spacer(), Nodes.button(Texts.get("data.dialog.cancel"), "", "", close), draw);
-        HBox numbers = Nodes.row(16, size, Nodes.field(Texts.get("data.sample.seed"), Nodes.width(field(model.seedProperty()), 110)),
-                Nodes.grow(strata));
-        HBox frames = Nodes.row(16,
-                Nodes.grow(Nodes.field(Texts.get("data.sample.from"),
+        HBox foot = Parts.row(12, Parts.spacer(), Parts.button(Texts.get("data.dialog.cancel"), close), draw);
+        HBox numbers = Parts.row(16, size, Parts.field(Texts.get("data.sample.seed"), Parts.width(field(model.seedProperty()), 110)),
+                Parts.grow(strata));
+        HBox frames = Parts.row(16,
+                Parts.grow(Parts.field(Texts.get("data.sample.from"),
                         choice(optional(model.samples()), model.fromProperty(), Texts.get("data.sample.everything")))),
-                Nodes.grow(Nodes.field(Texts.get("data.sample.not-in"),
+                Parts.grow(Parts.field(Texts.get("data.sample.not-in"),
                         choice(optional(model.samples()), model.notInProperty(), Texts.get("data.sample.nothing")))));
-        view = new VBox(16, Nodes.text(Texts.get("data.action.sample"), "t-title"), Nodes.field(Texts.get("data.sample.name"), name),
+        view = new VBox(16, Parts.elided(Texts.get("data.action.sample"), "t-title"), Parts.field(Texts.get("data.sample.name"), name),
                 new VBox(8, strategies, explained), numbers, frames,
-                new VBox(8, Nodes.text(Texts.get("data.sample.where"), "t-note t-medium ink-2"), where, add), problem, foot);
+                new VBox(8, Parts.elided(Texts.get("data.sample.where"), "t-note", "t-medium", "ink-2"), where, add), problem, foot);
         Dialogs.frame(view, 520);
     }
 
@@ -74,9 +74,9 @@ final class SampleForm {
     private HBox strategies() {
         ToggleGroup group = new ToggleGroup();
         Map<SampleStrategy, ToggleButton> buttons = new EnumMap<>(SampleStrategy.class);
-        HBox row = Nodes.style(Nodes.row(2), "seg");
+        HBox row = Parts.style(Parts.row(2), "seg");
         for (SampleStrategy strategy : List.of(SampleStrategy.RANDOM, SampleStrategy.STRATIFIED, SampleStrategy.ALL)) {
-            ToggleButton button = Nodes.style(new ToggleButton(title(strategy)), "seg-button");
+            ToggleButton button = Parts.style(new ToggleButton(title(strategy)), "seg-button");
             button.setToggleGroup(group);
             button.setOnAction(_ -> {
                 model.strategyProperty().set(strategy);
@@ -91,15 +91,15 @@ final class SampleForm {
     }
 
     private void addWhere() {
-        ComboBox<String> column = Nodes.style(new ComboBox<>(model.columns()), "choice");
+        ComboBox<String> column = Parts.style(new ComboBox<>(model.columns()), "choice");
         column.setPromptText(Texts.get("data.sample.column"));
-        ComboBox<String> value = Nodes.style(new ComboBox<>(), "choice");
+        ComboBox<String> value = Parts.style(new ComboBox<>(), "choice");
         value.setEditable(true);
         value.setPromptText(Texts.get("data.sample.value"));
         column.setAccessibleText(Texts.get("data.sample.column"));
         value.setAccessibleText(Texts.get("data.sample.value"));
-        HBox row = Nodes.row(8, column, Nodes.text("=", "ink-3"), value);
-        row.getChildren().add(Nodes.iconButton(Texts.get("data.sample.remove-where"), "x", () -> {
+        HBox row = Parts.row(8, column, Parts.elided("=", "ink-3"), value);
+        row.getChildren().add(Parts.smallIconButton("x", Texts.get("data.sample.remove-where"), () -> {
             if (column.getValue() != null)
                 model.where().remove(column.getValue());
             where.getChildren().remove(row);
@@ -117,7 +117,7 @@ final class SampleForm {
     }
 
     private static TextField field(javafx.beans.property.StringProperty value) {
-        TextField field = Nodes.style(new TextField(), "field");
+        TextField field = Parts.style(new TextField(), "field");
         field.textProperty().bindBidirectional(value);
         return field;
     }
@@ -136,7 +136,7 @@ final class SampleForm {
 
     private static Node choice(ObservableList<@Nullable String> items, javafx.beans.property.ObjectProperty<@Nullable String> value,
             String none) {
-        ComboBox<@Nullable String> box = Nodes.style(new ComboBox<>(items), "choice");
+        ComboBox<@Nullable String> box = Parts.style(new ComboBox<>(items), "choice");
         box.setMaxWidth(Double.MAX_VALUE);
         box.setConverter(new StringConverter<>() {
             @Override

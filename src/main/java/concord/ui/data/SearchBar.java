@@ -2,7 +2,7 @@ package concord.ui.data;
 
 import concord.model.UnitQuery;
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.shell.Workspace;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.TextField;
@@ -27,15 +27,15 @@ final class SearchBar {
         field.setId("data-search");
         field.setPromptText(Texts.get("data.search.prompt"));
         field.setAccessibleText(Texts.get("data.search.prompt"));
-        Nodes.grow(field);
-        var clear = Nodes.iconButton(Texts.get("data.search.clear"), "x", () -> {
+        Parts.grow(field);
+        var clear = Parts.smallIconButton("x", Texts.get("data.search.clear"), () -> {
             field.clear();
             apply();
         });
         clear.visibleProperty().bind(field.textProperty().isNotEmpty());
-        view = Nodes.row(4, Nodes.icon("search", "small faint"), field, matchCase, regex, clear);
-        Nodes.style(view, "input search-box");
-        Nodes.width(view, 260);
+        view = Parts.row(4, Parts.icon("search", "small", "faint"), field, matchCase, regex, clear);
+        Parts.style(view, "input", "search-box");
+        Parts.width(view, 260);
         take(workspace.queryProperty().get());
         wait.setOnFinished(_ -> apply());
         field.textProperty().addListener(_ -> later());
@@ -54,7 +54,7 @@ final class SearchBar {
     }
 
     private static ToggleButton toggle(String sign, String name) {
-        ToggleButton button = Nodes.style(new ToggleButton(sign), "search-switch");
+        ToggleButton button = Parts.style(new ToggleButton(sign), "search-switch");
         button.setTooltip(new Tooltip(name));
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setAccessibleText(name);

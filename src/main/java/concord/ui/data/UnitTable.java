@@ -7,7 +7,7 @@ import concord.model.Variable;
 import concord.model.VariableKind;
 import concord.ui.Texts;
 import concord.ui.control.LabelTag;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import concord.ui.data.PagedRows.Line;
 import concord.ui.shell.Workspace;
 import java.util.List;
@@ -49,7 +49,7 @@ final class UnitTable {
         table.setId("data-units");
         table.setFixedCellSize(ROW);
         table.setAccessibleText(Texts.get("data.table.name"));
-        table.setPlaceholder(Nodes.text("", ""));
+        table.setPlaceholder(Parts.elided(""));
         table.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
             // selecting every line would ask for a million of them; the query itself is the selection
             if (new javafx.scene.input.KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN).match(e))
@@ -97,7 +97,7 @@ final class UnitTable {
 
     private void placeholder() {
         boolean busy = model.findingProperty().get();
-        table.setPlaceholder(Nodes.text(busy ? Texts.get("data.table.finding") : Texts.get("data.table.nothing"), "ink-2"));
+        table.setPlaceholder(Parts.elided(busy ? Texts.get("data.table.finding") : Texts.get("data.table.nothing"), "ink-2"));
     }
 
     private void follow(@Nullable Long unit) {
@@ -161,7 +161,7 @@ final class UnitTable {
     }
 
     private static Node idCell(String key) {
-        Label label = Nodes.text(key, "");
+        Label label = Parts.elided(key);
         if (key.length() > 9)
             label.setTooltip(new Tooltip(key));
         return label;
@@ -173,7 +173,7 @@ final class UnitTable {
         String snippet = matches.snippet(text, Math.max(40, fits - 12));
         Region node;
         if (matches.pattern() == null && !UnitText.bidirectional(snippet)) {
-            Label label = Nodes.text(snippet, "t-note");
+            Label label = Parts.elided(snippet, "t-note");
             label.setWrapText(true);
             node = label;
         } else {
@@ -198,8 +198,8 @@ final class UnitTable {
         Annotation annotation = annotations.get(annotator);
         Annotation own = annotations.get(workspace.personProperty().get());
         if (model.hidden(annotator, own)) {
-            Label hidden = Nodes.text(Texts.get("data.table.hidden-short"), "t-small ink-3");
-            hidden.setGraphic(Nodes.icon("eye-off", "tiny faint"));
+            Label hidden = Parts.elided(Texts.get("data.table.hidden-short"), "t-small", "ink-3");
+            hidden.setGraphic(Parts.icon("eye-off", "tiny", "faint"));
             hidden.setAccessibleText(Texts.get("data.table.hidden"));
             hidden.setTooltip(new Tooltip(Texts.get("data.table.hidden-why")));
             return hidden;
@@ -220,14 +220,14 @@ final class UnitTable {
         if (variable == null || variable.kind() != VariableKind.MULTI)
             return new LabelTag(variable, label);
         List<String> names = LabelSet.parse(label).names();
-        HBox tags = Nodes.row(8);
+        HBox tags = Parts.row(8);
         Consumer<String> tag = name -> tags.getChildren().add(new LabelTag(variable, name));
         names.forEach(tag);
-        return names.isEmpty() ? Nodes.text(Texts.get("data.table.none-applies"), "t-note ink-2") : tags;
+        return names.isEmpty() ? Parts.elided(Texts.get("data.table.none-applies"), "t-note", "ink-2") : tags;
     }
 
     private static Node valueCell(@Nullable String value) {
-        Label label = Nodes.text(value == null ? "–" : value, value == null ? "t-note ink-3" : "t-note");
+        Label label = Parts.elided(value == null ? "–" : value, value == null ? "t-note ink-3" : "t-note");
         if (value != null && value.length() > 14)
             label.setTooltip(new Tooltip(value));
         return label;

@@ -1,7 +1,7 @@
 package concord.ui.data;
 
 import concord.ui.Texts;
-import concord.ui.control.Nodes;
+import concord.ui.control.Parts;
 import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +26,10 @@ final class UnitText {
         boolean wordwise = bidirectional(text);
         for (Matches.Piece piece : matches.pieces(text)) {
             if (piece.marked()) {
-                nodes.add(Nodes.style(new Label(piece.text()), classes + " kw"));
+                nodes.add(Parts.style(new Label(piece.text()), classes + " kw"));
             } else {
                 for (String part : wordwise ? piece.text().split("(?<=\\s)(?=\\S)") : new String[]{piece.text()}) {
-                    nodes.add(Nodes.style(new Text(part), classes + " unit-piece"));
+                    nodes.add(Parts.style(new Text(part), classes + " unit-piece"));
                 }
             }
         }
@@ -68,7 +68,7 @@ final class UnitText {
         box.getChildren().add(flow);
         if (end < text.length()) {
             int next = end;
-            var more = Nodes.link(Texts.get("data.unit.more-text", text.length() - end), () -> {
+            var more = Parts.link(Texts.get("data.unit.more-text", text.length() - end), () -> {
             });
             more.setOnAction(_ -> {
                 box.getChildren().remove(more);

@@ -5,8 +5,8 @@ import concord.job.JobHandle;
 import concord.job.JobListener;
 import concord.job.JobState;
 import concord.job.Progress;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Numbers;
 import javafx.concurrent.Task;
 
 /// A job as a JavaFX task, for the task view: it waits for the job and mirrors its progress; cancelling it asks the job to stop.

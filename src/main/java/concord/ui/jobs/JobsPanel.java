@@ -58,15 +58,15 @@ final class JobsPanel extends VBox {
     private void fill() {
         past.getChildren().clear();
         for (JobRecord job : model.past()) {
-            past.getChildren().addAll(Parts.hairline(), row(job));
+            past.getChildren().addAll(Parts.hair(), row(job));
         }
     }
 
     private Node row(JobRecord job) {
         VBox words = Parts.column(2, Parts.elided(job.title(), "t-note", "t-medium"),
-                Parts.paragraph(JobsViewModel.describe(job), "t-small", job.error() == null ? "ink-3" : "ink-bad"));
+                Parts.sentence(JobsViewModel.describe(job), "t-small", job.error() == null ? "ink-3" : "ink-bad"));
         HBox.setHgrow(words, javafx.scene.layout.Priority.ALWAYS);
-        Label log = Parts.paragraph("", "t-mono", "ink-2", "job-log");
+        Label log = Parts.sentence("", "t-mono", "ink-2", "job-log");
         log.setVisible(false);
         log.managedProperty().bind(log.visibleProperty());
         Button show = Parts.link(Texts.get("jobs.log"), () -> {

@@ -5,7 +5,7 @@ import concord.model.Variable;
 import concord.ui.Texts;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import javafx.geometry.Insets;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.ScrollPane;
@@ -16,7 +16,7 @@ import javafx.scene.layout.VBox;
 /// The codebook beside the text: instructions, definitions, examples and look-alikes.
 final class GuidelinesPanel extends VBox {
     private final KeyCap key = new KeyCap("G");
-    private final javafx.scene.control.Label source = Piece.wrapped("", "t-small", "ink-3");
+    private final javafx.scene.control.Label source = Parts.wrapped("", "t-small", "ink-3");
     private final VBox entries = new VBox();
 
     /// @param codebook goes to the codebook
@@ -34,12 +34,12 @@ final class GuidelinesPanel extends VBox {
         scroll.setPrefHeight(10);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         entries.setPadding(new Insets(0, 10, 0, 0));
-        Hyperlink open = new Hyperlink(Texts.get("label.openCodebook"), Piece.icon("external-link", "small", "accent"));
+        Hyperlink open = new Hyperlink(Texts.get("label.openCodebook"), Parts.icon("external-link", "small", "accent"));
         open.setOnAction(_ -> codebook.run());
         open.getStyleClass().addAll("t-note", "quiet-link");
         VBox.setMargin(scroll, new Insets(16, 0, 8, 0));
         VBox.setMargin(source, new Insets(4, 0, 0, 0));
-        var head = Piece.row(8, Piece.line(Texts.get("label.guidelines"), "t-head"), Piece.spring(), key);
+        var head = Parts.row(8, Parts.text(Texts.get("label.guidelines"), "t-head"), Parts.spacer(), key);
         head.setPadding(new Insets(0, 10, 0, 0));
         getChildren().addAll(head, source, scroll, open);
     }
@@ -49,14 +49,14 @@ final class GuidelinesPanel extends VBox {
         key.setText(variable.labels().size() > LabelDock.BUTTONS ? Texts.get("label.shift") + " G" : "G");
         entries.getChildren().clear();
         if (!variable.instructions().isEmpty()) {
-            var instructions = Piece.paragraph(variable.instructions(), "t-note", "ink-2");
+            var instructions = Parts.paragraph(variable.instructions(), "t-note", "ink-2");
             entries.getChildren().add(instructions);
             VBox.setMargin(instructions, new Insets(0, 0, 14, 0));
         }
         for (Label label : variable.labels()) {
-            VBox entry = new VBox(4, Piece.row(8, new LabelGlyph(label.slot(), 11), Piece.cuttable(label.name(), "t-medium")));
+            VBox entry = new VBox(4, Parts.row(8, new LabelGlyph(label.slot(), 11), Parts.elided(label.name(), "t-medium")));
             if (!label.definition().isEmpty())
-                entry.getChildren().add(Piece.paragraph(label.definition(), "t-note", "ink-2"));
+                entry.getChildren().add(Parts.paragraph(label.definition(), "t-note", "ink-2"));
             label.examples().forEach(text -> entry.getChildren().add(quoted("label.example", text)));
             label.counterExamples().forEach(text -> entry.getChildren().add(quoted("label.counterExample", text)));
             VBox.setMargin(entry, new Insets(0, 0, 14, 0));
@@ -65,6 +65,6 @@ final class GuidelinesPanel extends VBox {
     }
 
     private static Region quoted(String key, String text) {
-        return Piece.paragraph(Texts.get(key, text), "t-small", "ink-3");
+        return Parts.paragraph(Texts.get(key, text), "t-small", "ink-3");
     }
 }

@@ -4,7 +4,7 @@ import concord.model.Label;
 import concord.model.Variable;
 import concord.ui.Texts;
 import concord.ui.control.KeyCap;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.layout.ColumnConstraints;
@@ -53,19 +53,19 @@ final class KeysOverlay extends StackPane {
         add(grid, 2, row++, Texts.get("label.keyRedo"), Texts.get("label.ctrl"), "Y");
         add(grid, 2, row++, Texts.get("label.keyBlank"), Texts.get("label.del"));
         add(grid, 2, row, Texts.get("label.keyKeys"), shift, "H");
-        card.getChildren().setAll(Piece.line(Texts.get("label.keysTitle"), "t-title"), grid,
-                Piece.wrapped(Texts.get("label.keysNote"), "t-small", "ink-3"));
+        card.getChildren().setAll(Parts.text(Texts.get("label.keysTitle"), "t-title"), grid,
+                Parts.wrapped(Texts.get("label.keysNote"), "t-small", "ink-3"));
         setVisible(true);
     }
 
     private static void add(GridPane grid, int column, int row, String what, String... keys) {
-        HBox caps = Piece.row(4);
+        HBox caps = Parts.row(4);
         caps.setAlignment(Pos.CENTER_RIGHT);
         for (String key : keys) {
             if (!key.isEmpty())
                 caps.getChildren().add(new KeyCap(key));
         }
         grid.add(caps, column, row);
-        grid.add(Piece.cuttable(what, "t-note"), column + 1, row);
+        grid.add(Parts.elided(what, "t-note"), column + 1, row);
     }
 }

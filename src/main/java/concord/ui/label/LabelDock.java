@@ -2,10 +2,11 @@ package concord.ui.label;
 
 import concord.model.Label;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,9 +118,9 @@ final class LabelDock extends VBox {
     private Button button(Label label, int index) {
         KeyCap cap = new KeyCap(key(label, index));
         cap.getStyleClass().add("lg");
-        javafx.scene.control.Label name = Piece.cuttable(label.name(), "name");
-        javafx.scene.control.Label count = Piece.line("", "n");
-        HBox content = Piece.row(10, cap, new LabelGlyph(label.slot(), 14), name, Piece.spring(), count);
+        javafx.scene.control.Label name = Parts.elided(label.name(), "name");
+        javafx.scene.control.Label count = Parts.text("", "n");
+        HBox content = Parts.row(10, cap, new LabelGlyph(label.slot(), 14), name, Parts.spacer(), count);
         content.setMouseTransparent(true);
         Button button = new Button(label.name(), content);
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -135,7 +136,7 @@ final class LabelDock extends VBox {
             home.run();
         });
         if (label.name().length() > 12 || !label.definition().isEmpty())
-            Piece.hint(button, label.definition().isEmpty() ? label.name() : label.name() + ": " + label.definition());
+            Parts.hint(button, label.definition().isEmpty() ? label.name() : label.name() + ": " + label.definition());
         buttons.put(label.name(), button);
         counters.put(label.name(), count);
         return button;
@@ -148,7 +149,7 @@ final class LabelDock extends VBox {
         for (int i = 0; i < variable.labels().size() && !listed(); i++) {
             Label label = variable.labels().get(i);
             int n = counts.getOrDefault(label.name(), 0);
-            counters.get(label.name()).setText(String.format(Locale.ENGLISH, "%,d", n));
+            counters.get(label.name()).setText(Numbers.count(n));
             buttons.get(label.name()).setAccessibleText(Texts.get("label.button", label.name(), key(label, i), n));
         }
         list.refresh();
@@ -263,11 +264,11 @@ final class LabelDock extends VBox {
             String key = keys ? key(label, getIndex()) : "";
             Region cap = key.isEmpty() ? new Region() : new KeyCap(key);
             cap.setMinWidth(24);
-            HBox row = Piece.row(10, cap, new LabelGlyph(label.slot(), 12), Piece.cuttable(label.name()), Piece.spring());
+            HBox row = Parts.row(10, cap, new LabelGlyph(label.slot(), 12), Parts.elided(label.name()), Parts.spacer());
             if (chosen.contains(label.name()))
-                row.getChildren().add(Piece.icon("check", "small", "accent"));
+                row.getChildren().add(Parts.icon("check", "small", "accent"));
             int n = counts.getOrDefault(label.name(), 0);
-            row.getChildren().add(Piece.line(String.format(Locale.ENGLISH, "%,d", n), "t-small", "ink-3"));
+            row.getChildren().add(Parts.text(Numbers.count(n), "t-small", "ink-3"));
             row.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(row, Priority.ALWAYS);
             setGraphic(row);

@@ -2,9 +2,9 @@ package concord.ui.label;
 
 import concord.app.LabelService;
 import concord.app.ProjectSettings.Reveal;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Piece;
-import java.util.Locale;
+import concord.ui.control.Parts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -15,14 +15,14 @@ import javafx.scene.layout.VBox;
 
 /// Title, what is labelled and by whom, whether blind, and progress.
 final class LabelHeader extends HBox {
-    private final Label what = Piece.cuttable("", "ink-2", "t-note");
+    private final Label what = Parts.elided("", "ink-2", "t-note");
     private final Hyperlink who = new Hyperlink();
     private final StackPane blind = new StackPane();
-    private final Label done = Piece.line("", "t-strong");
-    private final Label of = Piece.line("", "ink-2");
-    private final Label pace = Piece.line("", "ink-3", "t-note");
+    private final Label done = Parts.text("", "t-strong");
+    private final Label of = Parts.text("", "ink-2");
+    private final Label pace = Parts.text("", "ink-3", "t-note");
     private final ProgressBar bar = new ProgressBar(0);
-    private final VBox progress = new VBox(8, Piece.row(6, done, of, Piece.spring(), pace), bar);
+    private final VBox progress = new VBox(8, Parts.row(6, done, of, Parts.spacer(), pace), bar);
 
     /// @param change asks again who labels what
     LabelHeader(Runnable change) {
@@ -35,7 +35,7 @@ final class LabelHeader extends HBox {
         bar.setMaxWidth(Double.MAX_VALUE);
         progress.setMinWidth(220);
         progress.setMaxWidth(220);
-        getChildren().addAll(new VBox(2, Piece.line(Texts.get("label.title"), "t-title"), Piece.row(8, what, who)), Piece.spring(), blind,
+        getChildren().addAll(new VBox(2, Parts.text(Texts.get("label.title"), "t-title"), Parts.row(8, what, who)), Parts.spacer(), blind,
                 progress);
         active(Activity.WAITING);
     }
@@ -61,11 +61,11 @@ final class LabelHeader extends HBox {
         });
         who.setText(Texts.get("label.who", choice.person()));
         blind.getChildren().setAll(switch (reveal) {
-            case NEVER -> Piece.chip(Texts.get("label.blind"), "eye-off", "outline");
-            case AFTER_SAVING -> Piece.chip(Texts.get("label.afterSaving"), "eye", "outline");
-            case ALWAYS -> Piece.chip(Texts.get("label.revealAlways"), "eye", "warn");
+            case NEVER -> Parts.chip(Texts.get("label.blind"), "eye-off", "outline");
+            case AFTER_SAVING -> Parts.chip(Texts.get("label.afterSaving"), "eye", "outline");
+            case ALWAYS -> Parts.chip(Texts.get("label.revealAlways"), "eye", "warn");
         });
-        Piece.hint(blind, Texts.get(switch (reveal) {
+        Parts.hint(blind, Texts.get(switch (reveal) {
             case NEVER -> "label.blindHint";
             case AFTER_SAVING -> "label.afterSavingHint";
             case ALWAYS -> "label.revealAlwaysHint";
@@ -73,7 +73,7 @@ final class LabelHeader extends HBox {
     }
 
     void progress(LabelService.Progress now) {
-        done.setText(String.format(Locale.ENGLISH, "%,d", now.done()));
+        done.setText(Numbers.count(now.done()));
         of.setText(Texts.get("label.of", now.total()));
         pace.setText(now.medianMillis() == 0 ? "" : Texts.get("label.pace", UnitCard.seconds(now.medianMillis())));
         bar.setProgress(now.total() == 0 ? 0 : now.done() / (double) now.total());

@@ -10,7 +10,7 @@ import concord.model.Codebook;
 import concord.model.Sample;
 import concord.model.Variable;
 import concord.ui.Texts;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import concord.ui.control.SingleFile;
 import concord.ui.shell.Screen;
 import concord.ui.shell.Workspace;
@@ -154,13 +154,12 @@ public final class LabelScreen implements Screen {
                     if (situation.units() == 0) {
                         model.close();
                         view.instead(new Notice("inbox", Texts.get("label.noUnits"), Texts.get("label.noUnitsHint"),
-                                Piece.button(Texts.get("label.toData"), "upload", () -> workspace.screenProperty().set("data"),
-                                        "primary")));
+                                Parts.primary(Texts.get("label.toData"), "upload", () -> workspace.screenProperty().set("data"))));
                     } else if (variable == null || variable.labels().isEmpty()) {
                         model.close();
                         view.instead(new Notice("book-open", Texts.get("label.noVariable"), Texts.get("label.noVariableHint"),
-                                Piece.button(Texts.get("label.toCodebook"), "book-open", () -> workspace.screenProperty().set("codebook"),
-                                        "primary")));
+                                Parts.primary(Texts.get("label.toCodebook"), "book-open",
+                                        () -> workspace.screenProperty().set("codebook"))));
                     } else {
                         then.accept(situation);
                     }

@@ -3,7 +3,7 @@ package concord.ui.label;
 import concord.app.LabelService;
 import concord.ui.Texts;
 import concord.ui.control.DigitKeys;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import java.util.Locale;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -142,9 +142,9 @@ final class LabelView extends StackPane {
         LabelService.Progress now = model.progressProperty().get();
         return new Notice("check-circle", Texts.get("label.finished", now.total()),
                 Texts.get("label.finishedHint", now.skipped(), now.flagged()),
-                Piece.button(Texts.get("label.toAudit"), "git-pull-request", ways::audit, "primary"),
-                Piece.button(Texts.get("label.otherTexts"), "list", ways::change),
-                Piece.button(Texts.get("label.lastText"), "arrow-left", () -> model.move(-1)));
+                Parts.primary(Texts.get("label.toAudit"), "git-pull-request", ways::audit),
+                Parts.button(Texts.get("label.otherTexts"), "list", ways::change),
+                Parts.button(Texts.get("label.lastText"), "arrow-left", () -> model.move(-1)));
     }
 
     private void fit() {

@@ -1,6 +1,6 @@
 package concord.ui.label;
 
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -18,12 +18,12 @@ final class Notice extends VBox {
         setAlignment(Pos.CENTER);
         setPadding(new Insets(48, 32, 48, 32));
         setMaxWidth(760);
-        Label words = Piece.wrapped(sentence, "ink-2");
+        Label words = Parts.wrapped(sentence, "ink-2");
         words.setTextAlignment(TextAlignment.CENTER);
         words.setMaxWidth(480);
         FlowPane row = new FlowPane(12, 12, actions);
         row.setAlignment(Pos.CENTER);
         VBox.setMargin(row, new Insets(12, 0, 0, 0));
-        getChildren().addAll(Piece.icon(icon, "huge"), Piece.wrapped(title, "t-head"), words, row);
+        getChildren().addAll(Parts.icon(icon, "huge"), Parts.wrapped(title, "t-head"), words, row);
     }
 }

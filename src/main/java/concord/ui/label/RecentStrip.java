@@ -7,7 +7,7 @@ import concord.model.VariableKind;
 import concord.ui.Texts;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import java.util.List;
 import java.util.function.LongConsumer;
 import javafx.scene.control.Button;
@@ -21,15 +21,17 @@ import javafx.scene.layout.VBox;
 final class RecentStrip extends VBox {
     private static final int PLACES = 6;
 
-    private final HBox places = Piece.row(8);
+    private final HBox places = Parts.row(8);
     private final LongConsumer open;
 
     RecentStrip(LongConsumer open) {
         super(8);
         this.open = open;
         places.setMinHeight(33);
-        getChildren().addAll(Piece.row(6, Piece.line(Texts.get("label.recent"), "t-note", "t-medium", "ink-2"), Piece.spring(),
-                Piece.line(Texts.get("label.undo"), "t-small", "ink-3"), new KeyCap(Texts.get("label.ctrl")), new KeyCap("Z")), places);
+        getChildren().addAll(
+                Parts.row(6, Parts.text(Texts.get("label.recent"), "t-note", "t-medium", "ink-2"), Parts.spacer(),
+                        Parts.text(Texts.get("label.undo"), "t-small", "ink-3"), new KeyCap(Texts.get("label.ctrl")), new KeyCap("Z")),
+                places);
     }
 
     void show(List<LabelService.Recent> recent, Variable variable) {
@@ -51,8 +53,8 @@ final class RecentStrip extends VBox {
                 : label;
         String text = recent.text().replaceAll("\\s+", " ").strip();
         String start = text.length() > 60 ? text.substring(0, 60) : text;
-        HBox content = Piece.row(8, new LabelGlyph(variable.label(first).map(l -> l.slot()).orElse(7), 11),
-                Piece.cuttable("“" + start + "”", "t-small"));
+        HBox content = Parts.row(8, new LabelGlyph(variable.label(first).map(l -> l.slot()).orElse(7), 11),
+                Parts.elided("“" + start + "”", "t-small"));
         content.setMouseTransparent(true);
         Button button = new Button(label, content);
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -61,7 +63,7 @@ final class RecentStrip extends VBox {
         button.getStyleClass().add("recent");
         button.setAccessibleText(label + ": " + start);
         button.setOnAction(_ -> open.accept(recent.unit()));
-        Piece.hint(button, label + ": " + (text.length() > 300 ? text.substring(0, 300) + " …" : text));
+        Parts.hint(button, label + ": " + (text.length() > 300 ? text.substring(0, 300) + " …" : text));
         return button;
     }
 }

@@ -3,7 +3,7 @@ package concord.ui.label;
 import concord.app.LabelService.Order;
 import concord.model.Sample;
 import concord.ui.Texts;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ final class SetupCard extends VBox {
     private final ComboBox<String> sample = new ComboBox<>();
     private final ComboBox<Order> order = new ComboBox<>();
     private final TextField seed = new TextField();
-    private final Label failure = Piece.wrapped("", "t-note", "ink-bad");
+    private final Label failure = Parts.wrapped("", "t-note", "ink-bad");
     private final Button start;
     private final Consumer<Choice> begin;
 
@@ -51,10 +51,10 @@ final class SetupCard extends VBox {
         order.getItems().setAll(Order.values());
         order.setConverter(converter(SetupCard::words));
         sample.setConverter(converter(name -> name.equals(ALL) ? Texts.get("label.allTexts") : name));
-        start = Piece.button(Texts.get("label.start"), "arrow-right", this::go, "primary", "lg");
+        start = Parts.primary(Texts.get("label.start"), "arrow-right", this::go, "lg");
         start.setId("start-labelling");
         start.disableProperty().bind(person.textProperty().map(String::isBlank));
-        getChildren().addAll(Piece.wrapped(Texts.get("label.setupTitle"), "t-title"), Piece.wrapped(Texts.get("label.setupHint"), "ink-2"),
+        getChildren().addAll(Parts.wrapped(Texts.get("label.setupTitle"), "t-title"), Parts.wrapped(Texts.get("label.setupHint"), "ink-2"),
                 field("label.person", person), people, field("label.sample", sample), field("label.order", order),
                 field("label.seed", seed),
                 failure, start);
@@ -67,7 +67,7 @@ final class SetupCard extends VBox {
         person.setText(now.person());
         people.getChildren().clear();
         for (String name : known) {
-            people.getChildren().add(Piece.button(name, "user", () -> {
+            people.getChildren().add(Parts.button(name, "user", () -> {
                 person.setText(name);
                 person.requestFocus();
                 person.end();
@@ -108,7 +108,7 @@ final class SetupCard extends VBox {
     }
 
     private static Node field(String key, Control control) {
-        Label name = Piece.line(Texts.get(key), "t-note", "t-medium", "ink-2");
+        Label name = Parts.text(Texts.get(key), "t-note", "t-medium", "ink-2");
         name.setLabelFor(control);
         return new VBox(6, name, control);
     }

@@ -6,14 +6,14 @@ import concord.model.LabelSet;
 import concord.model.Unit;
 import concord.model.Variable;
 import concord.model.VariableKind;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Piece;
+import concord.ui.control.Parts;
 import concord.ui.control.Readings;
 import concord.ui.control.UnitText;
 import concord.ui.control.VoteDots;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -35,16 +35,16 @@ import org.jspecify.annotations.Nullable;
 final class UnitCard extends VBox {
     private final LabelViewModel model;
     private final LabelDock dock;
-    private final HBox meta = Piece.row(12);
+    private final HBox meta = Parts.row(12);
     private final VBox texts = new VBox(16);
     private final ScrollPane scroll = new ScrollPane(texts);
     private final VBox well = new VBox(8);
     private final StackPane question = new StackPane();
-    private final HBox foot = Piece.row(4);
+    private final HBox foot = Parts.row(4);
     private final TextArea comment = new TextArea();
     private final VBox commentBox = new VBox(4);
-    private final Label failure = Piece.wrapped("", "t-note", "ink-bad");
-    private final HBox failureRow = Piece.row(8, Piece.icon("alert-triangle", "small", "bad"), failure);
+    private final Label failure = Parts.wrapped("", "t-note", "ink-bad");
+    private final HBox failureRow = Parts.row(8, Parts.icon("alert-triangle", "small", "bad"), failure);
     private final Runnable keys;
     private boolean composed;
 
@@ -70,14 +70,14 @@ final class UnitCard extends VBox {
         comment.setWrapText(true);
         comment.addEventFilter(KeyEvent.KEY_PRESSED, this::commenting);
         comment.setId("comment");
-        commentBox.getChildren().addAll(comment, Piece.line(Texts.get("label.commentKeys"), "t-small", "ink-3"));
+        commentBox.getChildren().addAll(comment, Parts.text(Texts.get("label.commentKeys"), "t-small", "ink-3"));
         meta.setMinHeight(24);
         setMinHeight(0);
         setMaxSize(760, 720);
         failureRow.getStyleClass().add("failure");
         VBox answers = new VBox(question, dock);
         VBox.setMargin(question, new Insets(0, 0, 14, 0));
-        getChildren().addAll(meta, scroll, failureRow, well, commentBox, Piece.hair(), answers, foot);
+        getChildren().addAll(meta, scroll, failureRow, well, commentBox, Parts.hair(), answers, foot);
         answers.setPadding(new Insets(20, 0, 0, 0));
         VBox.setMargin(meta, new Insets(0, 0, 16, 0));
         VBox.setMargin(well, new Insets(12, 0, 12, 0));
@@ -107,7 +107,7 @@ final class UnitCard extends VBox {
     /// A new session: other labels, perhaps another question.
     void begin(Start start) {
         Variable variable = start.variable();
-        Region words = Piece.paragraph(variable.question().isEmpty() ? variable.name() : variable.question(), "t-head");
+        Region words = Parts.paragraph(variable.question().isEmpty() ? variable.name() : variable.question(), "t-head");
         question.getChildren().setAll(words);
         StackPane.setAlignment(words, Pos.CENTER_LEFT);
         dock.show(variable);
@@ -177,12 +177,12 @@ final class UnitCard extends VBox {
     private static List<Region> reading(Unit unit, Start start) {
         List<Region> parts = new ArrayList<>();
         if (unit.query() != null) {
-            VBox query = new VBox(4, Piece.line(Texts.get("label.query"), "t-small", "ink-3"), Piece.paragraph(unit.query(), "t-head"));
+            VBox query = new VBox(4, Parts.text(Texts.get("label.query"), "t-small", "ink-3"), Parts.paragraph(unit.query(), "t-head"));
             query.getStyleClass().addAll("well", "query");
             parts.add(query);
         }
         if (unit.text().isEmpty() && unit.textB() == null) {
-            parts.add(Piece.wrapped(Texts.get("label.emptyText"), "ink-3", "t-italic"));
+            parts.add(Parts.wrapped(Texts.get("label.emptyText"), "ink-3", "t-italic"));
         } else if (unit.textB() == null) {
             UnitText text = new UnitText("t-unit", 8);
             text.show(unit.text(), Readings.keywords(unit.text(), start.keywords()));
@@ -209,24 +209,24 @@ final class UnitCard extends VBox {
     private void refreshMeta(Shown now, Start start) {
         meta.getChildren().clear();
         for (String value : Readings.line(now.unit(), start.annotators())) {
-            meta.getChildren().add(Piece.cuttable(value, "t-note", "ink-3"));
+            meta.getChildren().add(Parts.elided(value, "t-note", "ink-3"));
         }
-        meta.getChildren().add(Piece.spring());
+        meta.getChildren().add(Parts.spacer());
         if (!now.comment().isEmpty()) {
-            Label chip = Piece.chip(Texts.get("label.commented"), "message-square", "outline");
-            Piece.hint(chip, now.comment());
+            Label chip = Parts.chip(Texts.get("label.commented"), "message-square", "outline");
+            Parts.hint(chip, now.comment());
             meta.getChildren().add(chip);
         }
         if (now.flagged())
-            meta.getChildren().add(Piece.chip(Texts.get("label.flagged"), "flag", "warn"));
+            meta.getChildren().add(Parts.chip(Texts.get("label.flagged"), "flag", "warn"));
         if (model.phaseProperty().get() == Phase.SAVED) {
             meta.getChildren()
-                    .add(Piece.chip(Texts.get("label.savedIn", Math.max(1, Math.round(model.savedMillis() / 1000.0))), "check", "ok"));
+                    .add(Parts.chip(Texts.get("label.savedIn", Math.max(1, Math.round(model.savedMillis() / 1000.0))), "check", "ok"));
         } else if (now.latest().filter(Annotation::skipped).isPresent()) {
-            meta.getChildren().add(Piece.chip(Texts.get("label.skipped"), "skip-forward", "outline"));
+            meta.getChildren().add(Parts.chip(Texts.get("label.skipped"), "skip-forward", "outline"));
         } else {
             int words = Readings.words(now.unit().text()) + (now.unit().textB() == null ? 0 : Readings.words(now.unit().textB()));
-            meta.getChildren().add(Piece.line(Texts.get("label.words", words), "t-note", "ink-3"));
+            meta.getChildren().add(Parts.text(Texts.get("label.words", words), "t-note", "ink-3"));
         }
     }
 
@@ -234,23 +234,23 @@ final class UnitCard extends VBox {
         well.getChildren().clear();
         show(well, !now.machine().isEmpty());
         for (Annotation machine : now.machine()) {
-            HBox row = Piece.row(8);
+            HBox row = Parts.row(8);
             now.own().stream().filter(own -> own.label() != null).findFirst().ifPresent(own -> row.getChildren()
-                    .addAll(Piece.line(Texts.get("label.you"), "ink-2", "t-note"), tag(start.variable(), own), gap()));
-            row.getChildren().addAll(Piece.cuttable(machine.annotator(), "ink-2", "t-note"), tag(start.variable(), machine));
+                    .addAll(Parts.text(Texts.get("label.you"), "ink-2", "t-note"), tag(start.variable(), own), gap()));
+            row.getChildren().addAll(Parts.elided(machine.annotator(), "ink-2", "t-note"), tag(start.variable(), machine));
             double sure = machine.confidence() != null
                     ? machine.confidence()
                     : machine.label() == null ? Double.NaN : machine.probabilities().getOrDefault(machine.label(), Double.NaN);
             if (!Double.isNaN(sure))
                 row.getChildren().add(new VoteDots(sure, slot(start.variable(), machine)));
-            row.getChildren().add(Piece.spring());
+            row.getChildren().add(Parts.spacer());
             now.own().stream().map(Annotation::label).filter(Objects::nonNull).findFirst().ifPresent(own -> row.getChildren()
                     .add(own.equals(machine.label())
-                            ? Piece.chip(Texts.get("label.agrees"), "check", "ok")
-                            : Piece.chip(Texts.get("label.differs"), "git-commit", "warn")));
+                            ? Parts.chip(Texts.get("label.agrees"), "check", "ok")
+                            : Parts.chip(Texts.get("label.differs"), "git-commit", "warn")));
             well.getChildren().add(row);
             Readings.explanation(now.unit(), machine.annotator())
-                    .ifPresent(reason -> well.getChildren().add(Piece.paragraph("“" + reason + "”", "t-quote", "t-italic", "ink-2")));
+                    .ifPresent(reason -> well.getChildren().add(Parts.paragraph("“" + reason + "”", "t-quote", "t-italic", "ink-2")));
         }
     }
 
@@ -266,7 +266,7 @@ final class UnitCard extends VBox {
                 : variable.kind() == VariableKind.MULTI
                         ? String.join(", ", LabelSet.parse(annotation.label()).names())
                         : annotation.label();
-        return Piece.tag(slot(variable, annotation), label.isEmpty() ? Texts.get("label.none") : label);
+        return Parts.tag(slot(variable, annotation), label.isEmpty() ? Texts.get("label.none") : label);
     }
 
     private static int slot(Variable variable, Annotation annotation) {
@@ -283,29 +283,29 @@ final class UnitCard extends VBox {
         boolean secondRow = !now.machine().isEmpty() && now.own().stream().anyMatch(a -> a.label() != null && !a.seenLlm());
         String modifier = dock.listed() ? Texts.get("label.shift") + " " : "";
         if (model.phaseProperty().get() == Phase.SAVED) {
-            Label info = Piece.wrapped(Texts.get(secondRow && now.own().size() == 1 ? "label.secondRow" : "label.secondRowGiven"),
+            Label info = Parts.wrapped(Texts.get(secondRow && now.own().size() == 1 ? "label.secondRow" : "label.secondRowGiven"),
                     "t-small", "ink-3");
             HBox.setHgrow(info, Priority.ALWAYS);
             info.setMaxWidth(Double.MAX_VALUE);
             HBox.setMargin(info, new Insets(0, 12, 0, 4));
-            HBox icon = Piece.row(0, Piece.icon("info", "small", "faint"));
+            HBox icon = Parts.row(0, Parts.icon("info", "small", "faint"));
             HBox.setMargin(icon, new Insets(0, 0, 0, 10));
-            Button next = Piece.button(Texts.get("label.next"), "arrow-right", () -> {
+            Button next = Parts.primary(Texts.get("label.next"), "arrow-right", () -> {
                 model.next();
                 home();
-            }, "primary", "sm");
+            }, "sm");
             HBox.setMargin(next, new Insets(0, 10, 0, 0));
             foot.getChildren().addAll(icon, info, next);
             return;
         }
-        foot.getChildren().addAll(Piece.keyed(Texts.get("label.skip"), "skip-forward", Texts.get("label.space"), act(model::skip)),
-                Piece.keyed(Texts.get("label.flag"), "flag", modifier + "F", act(model::flag)),
-                Piece.keyed(Texts.get("label.comment"), "message-square", modifier + "C", this::openComment), Piece.spring());
+        foot.getChildren().addAll(Parts.keyed(Texts.get("label.skip"), "skip-forward", Texts.get("label.space"), act(model::skip)),
+                Parts.keyed(Texts.get("label.flag"), "flag", modifier + "F", act(model::flag)),
+                Parts.keyed(Texts.get("label.comment"), "message-square", modifier + "C", this::openComment), Parts.spacer());
         if (secondRow)
-            foot.getChildren().add(Piece.cuttable(Texts.get("label.secondRowShort"), "t-small", "ink-3"));
+            foot.getChildren().add(Parts.elided(Texts.get("label.secondRowShort"), "t-small", "ink-3"));
         if (composed)
-            foot.getChildren().add(Piece.keyed(Texts.get("label.save"), "check", Texts.get("label.enter"), act(model::confirm)));
-        foot.getChildren().add(Piece.keyed(Texts.get("label.allKeys"), null, modifier + "H", keys));
+            foot.getChildren().add(Parts.keyed(Texts.get("label.save"), "check", Texts.get("label.enter"), act(model::confirm)));
+        foot.getChildren().add(Parts.keyed(Texts.get("label.allKeys"), modifier + "H", keys));
     }
 
     private Runnable act(Runnable action) {
@@ -326,6 +326,6 @@ final class UnitCard extends VBox {
 
     /// Seconds as people say them: "9 s", below two seconds with one decimal.
     static String seconds(int millis) {
-        return millis < 2000 ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0) : Math.round(millis / 1000.0) + " s";
+        return millis < 2000 ? Numbers.plain(millis / 1000.0, 1) + " s" : Math.round(millis / 1000.0) + " s";
     }
 }

@@ -40,17 +40,17 @@ public final class SettingsCard extends VBox {
                 line("settings.threads", "settings.threads.what",
                         number("settings.threads", model.threadsProperty(), 0, Runtime.getRuntime().availableProcessors(), 1)));
         if (scope == Scope.PERSON_AND_PROJECT) {
-            getChildren().addAll(Parts.hairline(), Parts.text(Texts.get("settings.project"), "t-head"),
+            getChildren().addAll(Parts.hair(), Parts.text(Texts.get("settings.project"), "t-head"),
                     line("settings.reveal", "settings.reveal.what", reveal()),
                     line("settings.keywords", "settings.keywords.what", keywords()));
         }
-        getChildren().add(Parts.row(12, Parts.paragraph(Texts.get("settings.atonce"), "t-small", "ink-3"), Parts.spacer(), done));
+        getChildren().add(Parts.row(12, Parts.sentence(Texts.get("settings.atonce"), "t-small", "ink-3"), Parts.spacer(), done));
         Parts.width(this, 640);
         setMaxHeight(USE_PREF_SIZE);
     }
 
     private static Node line(String key, String what, Node control) {
-        VBox words = Parts.column(2, Parts.text(Texts.get(key), "t-medium"), Parts.paragraph(Texts.get(what), "t-small", "ink-3"));
+        VBox words = Parts.column(2, Parts.text(Texts.get(key), "t-medium"), Parts.sentence(Texts.get(what), "t-small", "ink-3"));
         words.setPrefWidth(300);
         words.setMaxWidth(300);
         HBox row = Parts.row(16, words, Parts.spacer(), control);

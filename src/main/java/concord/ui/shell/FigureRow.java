@@ -1,15 +1,17 @@
 package concord.ui.shell;
 
+import concord.report.Numbers;
+import concord.stats.Interval;
 import concord.stats.PairwiseFigures;
 import concord.stats.Value;
-import concord.ui.control.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A statistic as the results tables print it.
 ///
-/// @param key    the figure's key
-/// @param why    the reason an undefined value has none; empty otherwise
+/// @param key      the figure's key
+/// @param interval empty where the figure has none
+/// @param why      the reason an undefined value has none; empty otherwise
 record FigureRow(String key, String value, String interval, String why) {
     private static final List<String> AGREEMENT = List.of("percent_agreement", "cohen_kappa", "scott_pi", "krippendorff_alpha_nominal",
             "gwet_ac1");
@@ -43,7 +45,8 @@ record FigureRow(String key, String value, String interval, String why) {
                 case Value.Undefined(String reason) -> reason;
                 case Value.Defined _ -> "";
             };
-            rows.add(new FigureRow(key, Numbers.value(value), Numbers.interval(figures.interval(key)), why));
+            Interval interval = figures.interval(key);
+            rows.add(new FigureRow(key, Numbers.bounded(value), interval == null ? "" : Numbers.interval(interval), why));
         }
         return rows;
     }

@@ -2,11 +2,11 @@ package concord.ui.shell;
 
 import concord.model.Label;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.stats.LabelFigures;
 import concord.stats.PairwiseFigures;
 import concord.ui.Texts;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import concord.ui.control.ThreeLineTable;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class FigureTables {
 
     private static Node cell(PairwiseFigures figures, String label, String figure, double value) {
         String why = figures.undefined().get("per_label." + label + "." + figure);
-        Node node = Parts.text(why == null ? Numbers.share(value) : Numbers.MISSING, "t-note");
+        Node node = Parts.text(why == null ? Numbers.bounded(value) : Numbers.MISSING, "t-note");
         if (why != null)
             Tooltip.install(node, new Tooltip(Texts.get("results.undefined", why)));
         return node;

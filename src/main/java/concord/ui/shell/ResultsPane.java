@@ -1,11 +1,11 @@
 package concord.ui.shell;
 
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.stats.PairwiseFigures;
 import concord.ui.Texts;
 import concord.ui.control.ConfusionMatrix;
 import concord.ui.control.LabelGlyph;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -146,7 +146,7 @@ final class ResultsPane extends VBox {
                     Parts.elided(label, "t-small", "ink-2")));
         }
         String hint = Texts.get(model.openToCells() ? "results.matrix.hint" : "results.matrix.closed");
-        return Parts.column(6, names, Parts.paragraph(hint, "t-small", "ink-3"));
+        return Parts.column(6, names, Parts.sentence(hint, "t-small", "ink-3"));
     }
 
     private void section(String key, String aside) {
@@ -155,7 +155,7 @@ final class ResultsPane extends VBox {
     }
 
     private static Node note(String icon, String sentence) {
-        HBox row = Parts.row(8, Parts.icon(icon, "small", "faint"), Parts.grow(Parts.paragraph(sentence, "t-small", "ink-3")));
+        HBox row = Parts.row(8, Parts.icon(icon, "small", "faint"), Parts.grow(Parts.sentence(sentence, "t-small", "ink-3")));
         row.setAlignment(javafx.geometry.Pos.TOP_LEFT);
         row.setMinHeight(Region.USE_PREF_SIZE);
         return row;

@@ -1,13 +1,12 @@
 package concord.ui.students;
 
 import concord.job.Progress;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import concord.ui.control.Plot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -89,7 +88,7 @@ final class LiveCurves extends VBox {
         loss.show(new Plot.Content(
                 new Plot.Axis(0, steps, List.of((double) Math.round(steps / 2), steps),
                         x -> Texts.get("students.step", Numbers.count((long) x))),
-                new Plot.Axis(0, top, levels, y -> y == 0 ? "0" : String.format(Locale.ROOT, "%.1f", y)),
+                new Plot.Axis(0, top, levels, y -> y == 0 ? "0" : Numbers.plain(y, 1)),
                 List.of(new Plot.Series(moment.loss(), "c-acc", Plot.Marks.LAST)), null, null), words("students.loss", moment.loss()));
         int epochs = Math.max(3, moment.f1().isEmpty() ? 0 : (int) Math.ceil(moment.f1().getLast().x()));
         List<Double> ticks = new ArrayList<>();
@@ -97,11 +96,11 @@ final class LiveCurves extends VBox {
             ticks.add((double) e);
         }
         f1.show(new Plot.Content(new Plot.Axis(0, epochs, ticks, x -> Texts.get("students.epoch", (int) x)),
-                new Plot.Axis(0, 1, List.of(0.0, 0.5, 1.0), y -> y == 0 ? "0" : y == 1 ? "1" : Numbers.share(y)),
+                new Plot.Axis(0, 1, List.of(0.0, 0.5, 1.0), y -> Numbers.share(y, 2)),
                 List.of(new Plot.Series(moment.f1(), "c-acc", Plot.Marks.ALL)), null, null), words("students.f1", moment.f1()));
     }
 
     private static String words(String key, List<Plot.Point> points) {
-        return Texts.get(key) + (points.isEmpty() ? "" : " " + Numbers.share(points.getLast().y()));
+        return Texts.get(key) + (points.isEmpty() ? "" : " " + Numbers.bounded(points.getLast().y()));
     }
 }

@@ -3,9 +3,9 @@ package concord.ui.students;
 import concord.app.StudentService.Plan;
 import concord.model.Codebook;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.EmptyState;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -23,9 +23,9 @@ final class NoStudents extends StackPane {
 
     NoStudents(StudentsViewModel model) {
         this.model = model;
-        Label what = Parts.paragraph("", "t-note", "ink-2");
+        Label what = Parts.sentence("", "t-note", "ink-2");
         what.textProperty().bind(TrainButton.what(model));
-        Label how = Parts.paragraph("", "t-note", "ink-2");
+        Label how = Parts.sentence("", "t-note", "ink-2");
         how.textProperty().bind(TrainButton.how(model));
         how.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
         how.setMaxWidth(460);
@@ -60,7 +60,7 @@ final class NoStudents extends StackPane {
     }
 
     private static Node step(boolean ready, String title, String what) {
-        VBox words = Parts.column(4, Parts.text(title, "t-medium"), Parts.paragraph(what, "t-note", "ink-2"));
+        VBox words = Parts.column(4, Parts.text(title, "t-medium"), Parts.sentence(what, "t-note", "ink-2"));
         HBox step = new HBox(10, Parts.icon(ready ? "check-circle" : "circle", ready ? "ok" : "faint"), words);
         step.setPadding(new Insets(14, 16, 14, 16));
         step.getStyleClass().add("card");

@@ -2,9 +2,9 @@ package concord.ui.students;
 
 import concord.app.StudentService.PrPoint;
 import concord.model.Variable;
+import concord.report.Numbers;
 import concord.stats.PairwiseFigures;
 import concord.ui.Texts;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import concord.ui.control.Plot;
 import concord.ui.control.ThreeLineTable;
@@ -69,11 +69,11 @@ final class StudentSide extends VBox {
         StudentRow row = model.selectedProperty().get();
         if (row == null) {
             body.getChildren().addAll(Parts.text(Texts.get("results.title"), "t-head"), Parts.gap(24),
-                    Parts.paragraph(Texts.get("students.side.none"), "t-note", "ink-3"));
+                    Parts.sentence(Texts.get("students.side.none"), "t-note", "ink-3"));
             return;
         }
         body.getChildren().addAll(Parts.elided(row.run().name(), "t-head"), Parts.gap(4),
-                Parts.paragraph(Texts.get("students.side.from", Numbers.count(row.outcome().trainUnits()),
+                Parts.sentence(Texts.get("students.side.from", Numbers.count(row.outcome().trainUnits()),
                         TrainButton.source(row.run().labelsFrom()), row.outcome().device()), "t-note", "ink-2"),
                 Parts.gap(14),
                 Parts.row(8, choice("students.reference", model.references(), model.referenceProperty(), ""),
@@ -81,13 +81,13 @@ final class StudentSide extends VBox {
                 Parts.gap(14));
         PairwiseFigures figures = row.figures();
         if (figures == null) {
-            body.getChildren().addAll(Parts.paragraph(row.why(), "t-note", "ink-warn"), Parts.gap(16), validation(row));
+            body.getChildren().addAll(Parts.sentence(row.why(), "t-note", "ink-warn"), Parts.gap(16), validation(row));
         } else {
-            body.getChildren().addAll(Parts.paragraph(Texts.get("students.test.n", Numbers.count(figures.n())), "t-small", "ink-3"),
+            body.getChildren().addAll(Parts.sentence(Texts.get("students.test.n", Numbers.count(figures.n())), "t-small", "ink-3"),
                     Parts.gap(8), FigureTables.statistics(figures, FIGURES), Parts.gap(20));
             curve(figures);
         }
-        body.getChildren().addAll(Parts.gap(20), Parts.hairline(), Parts.gap(12), provenance(row), Parts.gap(16), actions());
+        body.getChildren().addAll(Parts.gap(20), Parts.hair(), Parts.gap(12), provenance(row), Parts.gap(16), actions());
     }
 
     private void curve(PairwiseFigures figures) {
@@ -107,12 +107,12 @@ final class StudentSide extends VBox {
 
     private void drawCurve() {
         List<PrPoint> points = model.curveProperty().get();
-        at.setText(Numbers.share(threshold.getValue()));
+        at.setText(Numbers.bounded(threshold.getValue()));
         Optional<Threshold> now = Threshold.at(threshold.getValue(), points);
-        String words = now.map(t -> Texts.get("students.reading", Numbers.share(t.precision()), Numbers.share(t.recall()),
-                Numbers.share(t.f1()))).orElse(points.isEmpty() ? "" : Texts.get("students.reading.none"));
+        String words = now.map(t -> Texts.get("students.reading", Numbers.bounded(t.precision()), Numbers.bounded(t.recall()),
+                Numbers.bounded(t.f1()))).orElse(points.isEmpty() ? "" : Texts.get("students.reading.none"));
         reading.setText(words);
-        Plot.Axis axis = new Plot.Axis(0, 1, List.of(0.0, 0.5, 1.0), v -> v == 0 ? "0" : v == 1 ? "1" : Numbers.share(v));
+        Plot.Axis axis = new Plot.Axis(0, 1, List.of(0.0, 0.5, 1.0), v -> Numbers.share(v, 2));
         plot.show(new Plot.Content(axis, axis,
                 List.of(new Plot.Series(points.stream().map(p -> new Plot.Point(p.recall(), p.precision())).toList(), "c-acc",
                         Plot.Marks.NONE)),
@@ -139,7 +139,7 @@ final class StudentSide extends VBox {
                 property.set(box.getValue());
         });
         Parts.width(box, 122);
-        return Parts.field(Texts.get(key), box);
+        return Parts.field(Parts.text(Texts.get(key), "t-small", "ink-3"), box);
     }
 
     /// What is known without a test set: the texts that chose the epoch, which flatter.
@@ -147,17 +147,17 @@ final class StudentSide extends VBox {
         ThreeLineTable table = new ThreeLineTable(List.of(Texts.get("results.statistic"), Texts.get("results.estimate")), 190, 62);
         table.setRows(VALIDATION.stream().filter(row.outcome().validation()::containsKey).map(key -> List.<Node>of(
                 Parts.text(Texts.get("results.figure." + key.replace('_', '.')), "t-note"),
-                Parts.text(Numbers.share(row.outcome().validation().get(key)), "t-note"))).toList());
-        return Parts.column(8, Parts.paragraph(Texts.get("students.validation", Numbers.count(row.outcome().validationUnits())), "t-small",
-                "ink-3"), table);
+                Parts.text(Numbers.bounded(row.outcome().validation().get(key)), "t-note"))).toList());
+        return Parts.column(8,
+                Parts.sentence(Texts.get("students.validation", Numbers.count(row.outcome().validationUnits())), "t-small", "ink-3"),
+                table);
     }
 
     private static Node provenance(StudentRow row) {
         var outcome = row.outcome();
-        return Parts.paragraph(Texts.get("students.provenance", Numbers.count(outcome.validationUnits()), outcome.bestEpoch(),
+        return Parts.sentence(Texts.get("students.provenance", Numbers.count(outcome.validationUnits()), outcome.bestEpoch(),
                 outcome.history().size(), Numbers.count(outcome.truncated()),
-                row.run().sha256().substring(0, Math.min(12, row.run().sha256().length()))),
-                "t-small", "ink-3");
+                row.run().sha256().substring(0, Math.min(12, row.run().sha256().length()))), "t-small", "ink-3");
     }
 
     private Node actions() {

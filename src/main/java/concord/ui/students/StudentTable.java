@@ -1,10 +1,10 @@
 package concord.ui.students;
 
+import concord.report.Numbers;
 import concord.stats.Interval;
 import concord.stats.PairwiseFigures;
 import concord.ui.Texts;
 import concord.ui.control.IntervalMark;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import java.time.Duration;
 import java.util.function.Function;
@@ -79,7 +79,7 @@ final class StudentTable extends StackPane {
 
     private static Node figure(StudentRow row, String key) {
         PairwiseFigures figures = row.figures();
-        return figures == null ? missing(row.why()) : text(Numbers.value(figures.value(key)));
+        return figures == null ? missing(row.why()) : text(Numbers.bounded(figures.value(key)));
     }
 
     private static Node interval(StudentRow row) {

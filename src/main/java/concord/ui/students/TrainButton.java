@@ -1,8 +1,8 @@
 package concord.ui.students;
 
 import concord.app.StudentService.Plan;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import java.time.Duration;
 import javafx.beans.binding.Bindings;

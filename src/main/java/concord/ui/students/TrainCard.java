@@ -16,7 +16,7 @@ final class TrainCard extends VBox {
         Label what = Parts.elided("", "t-head");
         what.textProperty().bind(TrainButton.what(model));
         what.managedProperty().bind(what.textProperty().isNotEmpty());
-        Label how = Parts.paragraph("", "ink-2", "t-note");
+        Label how = Parts.sentence("", "ink-2", "t-note");
         how.textProperty().bind(TrainButton.how(model));
         VBox words = Parts.column(4, what, Parts.row(10, how, new TestSetLink(model)));
         words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);

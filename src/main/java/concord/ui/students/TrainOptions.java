@@ -1,8 +1,8 @@
 package concord.ui.students;
 
 import atlantafx.base.controls.ToggleSwitch;
+import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.Numbers;
 import concord.ui.control.Parts;
 import java.io.File;
 import java.util.List;
@@ -41,7 +41,7 @@ final class TrainOptions extends VBox {
                 whole("students.option.batch", form.batch, "students.default"), rate(form.learningRate),
                 whole("students.option.length", form.maxLength, "students.default"),
                 whole("students.option.patience", form.patience, "students.patience.none"), seed(), weights());
-        getChildren().addAll(Parts.hairline(), first, second);
+        getChildren().addAll(Parts.hair(), first, second);
     }
 
     private Node students() {
@@ -148,7 +148,7 @@ final class TrainOptions extends VBox {
     private static Node sized(String key, javafx.scene.control.Control control, double width) {
         Parts.width(control, width);
         control.setAccessibleText(Texts.get(key));
-        return Parts.field(Texts.get(key), control);
+        return Parts.field(Parts.text(Texts.get(key), "t-small", "ink-3"), control);
     }
 
     private static <T> StringConverter<T> words(java.util.function.Function<T, String> shown) {

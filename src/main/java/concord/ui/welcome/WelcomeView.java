@@ -47,7 +47,7 @@ public final class WelcomeView extends BorderPane {
         Button open = Parts.button(Texts.get("welcome.open"), "folder");
         open.setOnAction(_ -> actions.open());
         VBox left = Parts.column(0, new Logo(48), Parts.gap(28), Parts.text(Texts.get("shell.title"), "t-display"), Parts.gap(12),
-                Parts.paragraph(Texts.get("welcome.what"), "ink-2"), Parts.gap(28), sample, Parts.gap(10),
+                Parts.sentence(Texts.get("welcome.what"), "ink-2"), Parts.gap(28), sample, Parts.gap(10),
                 Parts.text(Texts.get("welcome.sample.what"), "t-note", "ink-3"), Parts.gap(24), Parts.row(12, create, open), Parts.gap(32),
                 dropZone());
         Parts.width(left, 400);
@@ -89,9 +89,9 @@ public final class WelcomeView extends BorderPane {
         VBox projects = card(Texts.get("welcome.projects"));
         List<Path> recent = actions.recent();
         for (Path file : recent.subList(0, Math.min(4, recent.size()))) {
-            projects.getChildren().addAll(Parts.hairline(), project(file));
+            projects.getChildren().addAll(Parts.hair(), project(file));
         }
-        projects.getChildren().addAll(Parts.hairline(), Parts.gap(14),
+        projects.getChildren().addAll(Parts.hair(), Parts.gap(14),
                 Parts.text(Texts.get(recent.isEmpty() ? "welcome.projects.none" : "welcome.projects.more"), "t-note", "ink-3"));
         VBox order = card(Texts.get("welcome.order"));
         for (int i = 0; i < STEPS.size(); i++) {

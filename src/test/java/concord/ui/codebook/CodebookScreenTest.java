@@ -3,15 +3,10 @@ package concord.ui.codebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import concord.ui.UiProject;
-import concord.ui.shell.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Application;
-import javafx.scene.Scene;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +19,6 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class CodebookScreenTest {
     private UiProject ui;
-    private Workspace workspace;
     private CodebookScreen screen;
 
     @Start
@@ -32,29 +26,14 @@ class CodebookScreenTest {
         Path folder = Files.createTempDirectory("codebook-screen");
         ui = new UiProject(folder);
         ui.load(ui.csv(folder));
-        workspace = new Workspace(ui.app(), ui.project());
-        workspace.personProperty().set("Ana");
-        screen = new CodebookScreen(workspace);
-        Application.setUserAgentStylesheet(css("theme-light"));
-        HBox root = new HBox(screen.view(), screen.side());
-        HBox.setHgrow(screen.view(), Priority.ALWAYS);
-        Scene scene = new Scene(root, 1272, 812);
-        scene.getStylesheets().addAll(css("tokens"), css("components"));
-        stage.setScene(scene);
-        stage.show();
-        screen.shown();
-    }
-
-    private static String css(String name) {
-        return CodebookScreenTest.class.getResource("/concord/ui/css/" + name + ".css").toExternalForm();
+        screen = ui.show(stage, workspace -> {
+            workspace.personProperty().set("Ana");
+            return new CodebookScreen(workspace);
+        });
     }
 
     @AfterEach
-    void close(FxRobot robot) {
-        robot.interact(() -> {
-            screen.dispose();
-            workspace.close();
-        });
+    void close() {
         ui.close();
     }
 

@@ -7,20 +7,15 @@ import concord.model.result.LookAlike;
 import concord.ui.UiProject;
 import concord.ui.data.ColumnChoice.Kind;
 import concord.ui.data.ImportViewModel.State;
-import concord.ui.shell.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Application;
-import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,35 +29,17 @@ import org.testfx.util.WaitForAsyncUtils;
 class DataScreenTest {
     private Path folder;
     private UiProject ui;
-    private Workspace workspace;
     private DataScreen screen;
 
     @Start
     void start(Stage stage) throws IOException {
         folder = Files.createTempDirectory("data-screen");
         ui = new UiProject(folder);
-        workspace = new Workspace(ui.app(), ui.project());
-        screen = new DataScreen(workspace);
-        Application.setUserAgentStylesheet(css("theme-light"));
-        HBox root = new HBox(screen.view(), screen.side());
-        HBox.setHgrow(screen.view(), Priority.ALWAYS);
-        Scene scene = new Scene(root, 1272, 812);
-        scene.getStylesheets().addAll(css("tokens"), css("components"));
-        stage.setScene(scene);
-        stage.show();
-        screen.shown();
-    }
-
-    private static String css(String name) {
-        return DataScreenTest.class.getResource("/concord/ui/css/" + name + ".css").toExternalForm();
+        screen = ui.show(stage, DataScreen::new);
     }
 
     @AfterEach
-    void close(FxRobot robot) {
-        robot.interact(() -> {
-            screen.dispose();
-            workspace.close();
-        });
+    void close() {
         ui.close();
     }
 
