@@ -18,6 +18,8 @@ final class RoleGuess {
     /// More spellings than this in one column look like free text.
     static final int MANY_LABELS = 200;
     private static final int LABEL_CHARS = 100;
+    /// Two columns that share more values than this are more likely places or dates than labels.
+    private static final int FEW_LABELS = 12;
 
     private final List<ColumnProfile> columns;
     private final long rows;
@@ -201,6 +203,8 @@ final class RoleGuess {
         humans.forEach(c -> roles[c.index()] = new ColumnRole.HumanLabel(c.name()));
         Set<String> known = new HashSet<>();
         humans.forEach(c -> known.addAll(c.values().keySet()));
+        if (known.isEmpty())
+            known.addAll(sharedLabels());
         for (ColumnProfile c : columns) {
             if (!free(c) || ColumnNames.isDerived(c.name()) || ColumnNames.isRepeat(c.name()))
                 continue;
@@ -217,6 +221,24 @@ final class RoleGuess {
                 roles[c.index()] = new ColumnRole.TeacherLabel(c.name());
             }
         }
+    }
+
+    /// Where no name gives the labels away: those of a column named like an LLM, else of two columns that hold the same few words, as
+    /// columns named after the people who labelled do.
+    private Set<String> sharedLabels() {
+        List<ColumnProfile> few = columns.stream().filter(c -> free(c) && !ColumnNames.isDerived(c.name()) && labelLike(c))
+                .filter(c -> c.distinct() >= 2 && c.distinct() <= FEW_LABELS).toList();
+        for (ColumnProfile c : few) {
+            if (ColumnNames.isTeacher(c.name()))
+                return c.values().keySet();
+        }
+        for (ColumnProfile a : few) {
+            for (ColumnProfile b : few) {
+                if (a != b && sameLabels(a, b.values().keySet()) && sameLabels(b, a.values().keySet()))
+                    return a.values().keySet();
+            }
+        }
+        return Set.of();
     }
 
     private void noteFreeText(ColumnProfile c) {

@@ -9,6 +9,7 @@ import concord.ui.shell.Workspace;
 import concord.ui.students.StudentsScreen;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The screens of an open project, in working order.
 final class Screens {
@@ -23,7 +24,7 @@ final class Screens {
                 new StudentsScreen(workspace));
     }
 
-    private static void offer(Workspace workspace, DataScreen data, @org.jspecify.annotations.Nullable Path file) {
+    private static void offer(Workspace workspace, DataScreen data, @Nullable Path file) {
         if (file == null)
             return;
         workspace.offeredFileProperty().set(null);

@@ -2,6 +2,8 @@ package concord.screens;
 
 import concord.app.AppContext;
 import concord.app.Home;
+import concord.app.LabelService;
+import concord.app.Project;
 import concord.app.Settings;
 import concord.ui.MainWindow;
 import concord.ui.shell.Workspace;
@@ -30,6 +32,7 @@ import javax.imageio.ImageIO;
 public final class Screenshots {
     private static final Logger JAVAFX = Logger.getLogger("javafx");
     private static final List<String> SCREENS = List.of("data", "codebook", "label", "audit", "students");
+    private static final int LABELLED = 46;
     private final Path folder;
     private final AppContext app;
     private final MainWindow window;
@@ -80,6 +83,18 @@ public final class Screenshots {
                 workspace.personProperty().set("anna");
             return true;
         });
+        labelSome();
+        fx(() -> {
+            workspace().offeredFileProperty().set(Path.of("sample-projects/car-free-centre/units.csv").toAbsolutePath());
+            workspace().screenProperty().set("data");
+            return true;
+        });
+        settle();
+        shoot("import-light");
+        fx(() -> {
+            press("#data-import-back");
+            return true;
+        });
         for (String theme : List.of("light", "dark")) {
             theme(theme);
             for (String screen : SCREENS) {
@@ -128,6 +143,18 @@ public final class Screenshots {
         });
         settle();
         shoot("welcome-light");
+    }
+
+    /// Gives the first texts the label they were written for, so that the pictures show a labelling under way.
+    private void labelSome() throws Exception {
+        Project project = fx(() -> workspace().project());
+        LabelService.Session session = project.labels().start("anna", "stance", null, LabelService.Order.RANDOM, 42);
+        for (int i = 0; i < LABELLED; i++) {
+            long unit = session.at(i).unit().id();
+            String label = project.data().detail(unit).annotations().stream().filter(a -> a.annotator().equals("writer")).findFirst()
+                    .orElseThrow().label();
+            session.label(unit, label, 4_000 + 300 * (i % 17), false);
+        }
     }
 
     /// Trains the embedded student by its button, takes a picture on the way, and one of every screen it appears on when it is done.
