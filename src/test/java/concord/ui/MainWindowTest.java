@@ -2,6 +2,7 @@ package concord.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.ModalPane;
 import concord.app.AppContext;
 import concord.app.Home;
 import concord.app.Project;
@@ -98,12 +99,12 @@ class MainWindowTest {
         robot.interact(menu::show);
         robot.interact(() -> menu.getItems().stream().filter(i -> Texts.get("shell.menu.export").equals(i.getText())).findFirst()
                 .orElseThrow().fire());
+        robot.interact(menu::hide);
         await("the dialog opens with the focus in it", () -> robot.lookup("#export-form").tryQuery().isPresent()
                 && stage.getScene().getFocusOwner() instanceof ToggleButton);
         assertThat(screen()).isEqualTo("label");
         robot.push(KeyCode.ESCAPE);
-        await("and goes away",
-                () -> robot.lookup("#export-form").tryQuery().map(n -> !n.isVisible() || n.getScene() == null).orElse(true));
+        await("and goes away", () -> !robot.lookup("#modal").queryAs(ModalPane.class).isDisplay());
     }
 
     @Test

@@ -39,10 +39,12 @@ public final class ExportForm {
         problem.managedProperty().bind(problem.visibleProperty());
         Button write = Parts.primary(Texts.get("data.export.choose"), "download", this::choose);
         write.disableProperty().bind(model.busyProperty());
+        Button cancel = Parts.button(Texts.get("data.dialog.cancel"), close);
+        cancel.setCancelButton(true);
         view = new VBox(16, Parts.elided(Texts.get("data.export.title"), "t-title"),
                 Parts.field(Texts.get("data.export.format"), formats()),
                 Parts.field(Texts.get("data.export.form"), forms()), spreadsheet, problem,
-                Parts.row(12, Parts.spacer(), Parts.button(Texts.get("data.dialog.cancel"), close), write));
+                Parts.row(12, Parts.spacer(), cancel, write));
         view.setId("export-form");
         view.getStylesheets().add(Objects.requireNonNull(ExportForm.class.getResource("/concord/ui/css/data.css")).toExternalForm());
         Dialogs.frame(view, 480);
