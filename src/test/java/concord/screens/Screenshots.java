@@ -137,21 +137,15 @@ public final class Screenshots {
         });
         settle();
         shoot("settings-light");
-        fx(() -> {
-            window.welcome();
-            return true;
-        });
-        settle();
-        shoot("welcome-light");
     }
 
-    /// Gives the first texts the label they were written for, so that the pictures show a labelling under way.
+    /// Gives the first texts the label of the second reading, so that the pictures show a labelling under way.
     private void labelSome() throws Exception {
         Project project = fx(() -> workspace().project());
         LabelService.Session session = project.labels().start("anna", "stance", null, LabelService.Order.RANDOM, 42);
         for (int i = 0; i < LABELLED; i++) {
             long unit = session.at(i).unit().id();
-            String label = project.data().detail(unit).annotations().stream().filter(a -> a.annotator().equals("writer")).findFirst()
+            String label = project.data().detail(unit).annotations().stream().filter(a -> a.annotator().equals("reader")).findFirst()
                     .orElseThrow().label();
             session.label(unit, label, 4_000 + 300 * (i % 17), false);
         }
