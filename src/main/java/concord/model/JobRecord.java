@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// @param request the request record as JSON, from which it can be run again
 /// @param state   one of queued running succeeded failed cancelled interrupted
 /// @param error   the sentence for the user when it failed, else null
-/// @param resumable whether resuming continues the work already done
+/// @param resumable whether it broke off (failed, cancelled or interrupted) and resuming continues the work already done
 public record JobRecord(long id, String kind, String title, String request, String state, long done, long total, String phase,
         @Nullable Instant started, @Nullable Instant ended, @Nullable String error, boolean resumable) {}

@@ -1,17 +1,21 @@
 package concord.store;
 
+import concord.job.JobState;
 import concord.model.JobRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Jobs by SQL; progress that is not written yet is laid over what the file says.
 final class Jobs implements JobRepository {
     private static final long WRITE_EVERY_NANOS = 1_000_000_000L;
+    /// States from which a job can go on.
+    private static final Set<String> BROKEN_OFF = Set.of(JobState.FAILED.key(), JobState.CANCELLED.key(), JobState.INTERRUPTED.key());
     private static final String COLUMNS = "select id, kind, title, request, state, done, total, phase, started, ended, error, resumable from job ";
 
     private final Lanes lanes;
@@ -92,6 +96,7 @@ final class Jobs implements JobRepository {
                 : latest.done(), latest == null ? row.getLong(7) : latest.total(), latest == null ? row.getString(8) : latest.phase(),
                 Times
                         .orNull(row.getObject(9)),
-                Times.orNull(row.getObject(10)), row.getString(11), row.getBoolean(12));
+                Times.orNull(row.getObject(10)), row.getString(11),
+                row.getBoolean(12) && BROKEN_OFF.contains(row.getString(5)));
     }
 }

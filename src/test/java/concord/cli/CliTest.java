@@ -140,6 +140,7 @@ class CliTest {
         JsonNode jobs = run("jobs", project, "--json").json().get("jobs");
         assertThat(jobs.get(0).get("kind").asText()).isEqualTo("import");
         assertThat(jobs.get(0).get("state").asText()).isEqualTo("succeeded");
+        assertThat(jobs.get(0).get("resumable").asBoolean()).isFalse();
         assertThat(run("resume", project, "999").code()).isEqualTo(Cli.FAILED);
     }
 

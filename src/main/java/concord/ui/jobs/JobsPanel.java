@@ -75,7 +75,7 @@ final class JobsPanel extends VBox {
                 model.log(job, lines -> log.setText(lines.isEmpty() ? Texts.get("jobs.log.empty") : String.join("\n", lines)));
         });
         HBox row = Parts.row(10, words, show);
-        if (JobsViewModel.resumable(job)) {
+        if (job.resumable()) {
             Button resume = Parts.button(Texts.get("jobs.resume"), "play", "sm");
             resume.setOnAction(_ -> model.resume(job));
             row.getChildren().add(resume);

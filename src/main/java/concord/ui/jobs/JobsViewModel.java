@@ -54,11 +54,6 @@ final class JobsViewModel {
         workspace.load(() -> jobs.log(job.id()), then);
     }
 
-    /// Whether going on is offered.
-    static boolean resumable(JobRecord job) {
-        return job.resumable() && List.of("interrupted", "cancelled", "failed").contains(job.state());
-    }
-
     /// "interrupted, 3 Nov, 10:42", or what went wrong.
     static String describe(JobRecord job) {
         String state = Texts.get("jobs.state." + job.state());

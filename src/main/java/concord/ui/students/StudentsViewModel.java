@@ -211,7 +211,7 @@ final class StudentsViewModel {
         Map<String, Long> counts = project.data().counts(variable);
         boolean hasFinal = project.data().find(UnitQuery.ALL.with(new UnitFilter.HasFinal(variable, true))).length > 0;
         Optional<JobRecord> broken = project.jobs().all().stream().filter(j -> j.kind().equals("train")).findFirst()
-                .filter(j -> j.resumable() && List.of("interrupted", "cancelled", "failed").contains(j.state()));
+                .filter(JobRecord::resumable);
         return new Read(LabelSources.of(annotators, counts),
                 LabelSources.references(annotators, counts, hasFinal, ResultsService.FINAL),
                 project.samples().all().stream().map(Sample::name).toList(), broken);
