@@ -37,13 +37,17 @@ class ResultsViewModelTest {
     private final ResultsViewModel model = new ResultsViewModel(source, loader, variable, pair, blind, () -> me, () -> 0, Duration.ZERO,
             Runnable::run);
 
-    @Test
-    void comparesAPersonWithTheTeacherAndRemembersAnotherChoice() {
+    private void twoPeopleAndATeacher() {
         source.give("anna", 0, 1, 0, 1);
         source.give("ben", 0, 1, 1, 1);
         source.teach("gpt", 0, 0, 0, 0);
         model.refresh();
         loader.drain();
+    }
+
+    @Test
+    void comparesAPersonWithTheTeacherAndRemembersAnotherChoice() {
+        twoPeopleAndATeacher();
         assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "gpt"));
         assertThat(model.figuresProperty().get().value("percent_agreement").orNaN()).isEqualTo(0.5);
         assertThat(model.choices()).hasSize(3);
@@ -55,11 +59,7 @@ class ResultsViewModelTest {
 
     @Test
     void takesThePairUpAgainWhenBlindLabellingEnds() {
-        source.give("anna", 0, 1, 0, 1);
-        source.give("ben", 0, 1, 1, 1);
-        source.teach("gpt", 0, 0, 0, 0);
-        model.refresh();
-        loader.drain();
+        twoPeopleAndATeacher();
         blind.set(true);
         loader.drain();
         assertThat(pair.get()).isEqualTo(new AnnotatorPair("anna", "ben"));
@@ -89,11 +89,7 @@ class ResultsViewModelTest {
 
     @Test
     void dropsFiguresThatWereOvertaken() {
-        source.give("anna", 0, 1, 0, 1);
-        source.give("ben", 0, 1, 1, 1);
-        source.teach("gpt", 0, 0, 0, 0);
-        model.refresh();
-        loader.drain();
+        twoPeopleAndATeacher();
         pair.set(new AnnotatorPair("anna", "gpt"));
         pair.set(new AnnotatorPair("ben", "gpt"));
         loader.drain();
@@ -102,11 +98,7 @@ class ResultsViewModelTest {
 
     @Test
     void blindGoesBackToPeopleAndClosesTheCells() {
-        source.give("anna", 0, 1, 0, 1);
-        source.give("ben", 0, 1, 1, 1);
-        source.teach("gpt", 0, 0, 0, 0);
-        model.refresh();
-        loader.drain();
+        twoPeopleAndATeacher();
         pair.set(new AnnotatorPair("anna", "gpt"));
         loader.drain();
         assertThat(model.cell("a", "b")).isEqualTo(new UnitFilter.Cell("stance", "anna", "a", "gpt", "b"));
