@@ -73,10 +73,7 @@ final class Runs {
         } else if (!run.equals(own) && taken(run)) {
             throw new AppException("The name \"" + run + "\" is taken in this project: choose another for the run.");
         }
-        return new TrainRequest(run, request.variable(), request.student(), request.labelsFrom(), request.sample(), request.excluded(),
-                request.validation(), request.epochs(), request.batch(), request.learningRate(), request.maxLength(),
-                request.classWeights(),
-                request.patience(), request.seed(), request.device(), request.consistencyAtLeast());
+        return request.withRun(run);
     }
 
     private void checkStudent(String student) {

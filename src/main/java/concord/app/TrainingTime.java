@@ -23,7 +23,9 @@ final class TrainingTime {
         boolean linear = request.student().equals("linear");
         TrainOutcome last = runs.stream().filter(r -> r.student().equals(request.student())).max(Comparator.comparing(Run::at))
                 .map(StudentWork::outcome).orElse(null);
-        int epochs = linear ? 1 : request.epochs() > 0 ? request.epochs() : last == null ? EPOCHS : Math.max(1, last.history().size());
+        int epochs = linear
+                ? 1
+                : request.recipe().epochs() > 0 ? request.recipe().epochs() : last == null ? EPOCHS : Math.max(1, last.history().size());
         if (last != null && last.trainUnits() > 0) {
             int done = linear ? 1 : Math.max(1, last.history().size());
             return last.seconds() / last.trainUnits() / done * units * epochs;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.app.AppContext;
 import concord.app.Project;
 import concord.app.StudentService.Trained;
+import concord.model.request.Recipe;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
 import java.nio.file.Path;
@@ -78,8 +79,7 @@ final class TrainCommand extends Verb {
             throw usage("A setting of the training is negative.");
         try (AppContext app = app(); Project opened = open(app, project)) {
             TrainRequest request = new TrainRequest(name, variable(opened, variable).name(), student, labelsFrom, sample, notIn, validation,
-                    epochs,
-                    batch, learningRate, maxLength, classWeights, patience, seed, device, consistency);
+                    seed, device, consistency, recipe());
             Trained trained = await(opened.students().submitTrain(request));
             TrainOutcome outcome = trained.outcome();
             if (json) {
@@ -94,6 +94,11 @@ final class TrainCommand extends Verb {
             }
         }
         return Cli.DONE;
+    }
+
+    private Recipe recipe() {
+        return Recipe.DEFAULT.withEpochs(epochs).withBatch(batch).withLearningRate(learningRate).withMaxLength(maxLength)
+                .withClassWeights(classWeights).withPatience(patience);
     }
 
     static ObjectNode document(Trained trained) {

@@ -54,7 +54,7 @@ public final class Students {
         context.progress(0, 0, "starting the worker");
         try (WorkerProcess worker = WorkerProcess.start(cache, device, devices.threads())) {
             context.onCancel(worker::cancel);
-            worker.say(new ToWorker.Train(on(request, device.key()), usable.labels(), folder.toAbsolutePath().toString(),
+            worker.say(new ToWorker.Train(request.withDevice(device.key()), usable.labels(), folder.toAbsolutePath().toString(),
                     devices.threads()));
             usable.train().forEach(i -> worker.say(new ToWorker.Example(false, i.text(), i.textB(), i.label())));
             usable.validation().forEach(i -> worker.say(new ToWorker.Example(true, i.text(), i.textB(), i.label())));
@@ -71,11 +71,6 @@ public final class Students {
             context.checkCancelled();
             throw e;
         }
-    }
-
-    private static TrainRequest on(TrainRequest r, String device) {
-        return new TrainRequest(r.run(), r.variable(), r.student(), r.labelsFrom(), r.sample(), r.excluded(), r.validation(), r.epochs(),
-                r.batch(), r.learningRate(), r.maxLength(), r.classWeights(), r.patience(), r.seed(), device, r.consistencyAtLeast());
     }
 
     /// Reads what a student folder is.

@@ -9,6 +9,7 @@ import concord.model.VariableKind;
 import concord.model.request.ExportRequest;
 import concord.model.request.ImportRequest;
 import concord.model.request.ReadOptions;
+import concord.model.request.Recipe;
 import concord.model.request.SampleRequest;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TrainRequest;
@@ -41,7 +42,9 @@ class RequestJsonTest {
         same(new SampleRequest("s", 12, SampleStrategy.STRATIFIED, Map.of("split", "test"), "from", "label:Ana", "not", 7),
                 SampleRequest.class);
         same(new ScoreRequest("minilm-1", null, "cpu"), ScoreRequest.class);
-        same(new TrainRequest("r", "v", "minilm", "A+B", "s", "t", 0.25, 3, 16, 2e-5, 96, true, 2, 9, "auto", 0.8), TrainRequest.class);
+        same(new TrainRequest("r", "v", "minilm", "A+B", "s", "t", 0.25, 9, "auto", 0.8,
+                new Recipe(3, 16, 2e-5, 96, true, 2, "cosine", 0.2, 0.05, 0.1, true, 4, "bf16", "on", 8, 32, 0.05, "query", "coral")),
+                TrainRequest.class);
         same(TrainRequest.oneClick("v", "linear", "A", null, null), TrainRequest.class);
     }
 

@@ -10,6 +10,7 @@ import concord.model.Annotator;
 import concord.model.ColumnRole;
 import concord.model.SampleStrategy;
 import concord.model.UnitQuery;
+import concord.model.request.Recipe;
 import concord.model.request.SampleRequest;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TrainRequest;
@@ -112,7 +113,8 @@ class StudentFlowTest {
     @Test
     void aCancelledTrainingGoesOn() {
         load(60);
-        TrainRequest request = new TrainRequest(null, "stance", "minilm", "Ana", null, null, 0.2, 2, 8, 0, 32, false, 0, 1, "cpu", null);
+        TrainRequest request = new TrainRequest(null, "stance", "minilm", "Ana", null, null, 0.2, 1, "cpu", null,
+                Recipe.DEFAULT.withEpochs(2).withBatch(8).withMaxLength(32).withPatience(0));
         JobHandle<StudentService.Trained> first = project.students().submitTrain(request);
         first.listen(new JobListener() {
             @Override
@@ -162,7 +164,7 @@ class StudentFlowTest {
         Projects.load(project, Files.writeString(folder.resolve("more.csv"), csv), roles);
         refused(TrainRequest.oneClick("stance", "linear", "One", null, null), "\"yes\"", "two labels");
         refused(TrainRequest.oneClick("stance", "linear", "Blank", null, null), "no text");
-        TrainRequest sure = new TrainRequest(null, "stance", "linear", "GPT", null, null, 0.2, 0, 0, 0, 0, false, 3, 1, "auto", 0.9);
+        TrainRequest sure = new TrainRequest(null, "stance", "linear", "GPT", null, null, 0.2, 1, "auto", 0.9, Recipe.DEFAULT);
         refused(sure, "2 units");
         TrainRequest both = TrainRequest.oneClick("stance", "linear", "Ana+GPT", null, null);
         StudentService.Plan plan = project.students().plan(both);

@@ -4,6 +4,7 @@ import concord.job.JobHandle;
 import concord.job.JobListener;
 import concord.job.JobRunner;
 import concord.job.Metric;
+import concord.model.request.Recipe;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
 import concord.student.Students;
@@ -58,11 +59,12 @@ public final class FomcTable {
         List<TrainingData.Item> train = new ArrayList<>();
         List<TrainingData.Item> held = new ArrayList<>();
         split(items, labels.size(), seed, train, held);
-        TrainRequest r = TrainRequest.oneClick("stance", student, source, null, null);
-        TrainRequest request = new TrainRequest(null, r.variable(), r.student(), r.labelsFrom(), null, null, r.validation(),
-                Integer.getInteger("concord.epochs", 0), r.batch(), Double.parseDouble(System.getProperty("concord.lr", "0")),
-                r.maxLength(), Boolean.getBoolean("concord.weights"), Integer.getInteger("concord.patience", r.patience()), seed, "cpu",
-                null);
+        Recipe recipe = Recipe.DEFAULT.withEpochs(Integer.getInteger("concord.epochs", 0))
+                .withLearningRate(Double.parseDouble(System.getProperty("concord.lr", "0")))
+                .withClassWeights(Boolean.getBoolean("concord.weights"))
+                .withPatience(Integer.getInteger("concord.patience", Recipe.DEFAULT.patience()));
+        TrainRequest request = TrainRequest.oneClick("stance", student, source, null, null).withSeed(seed).withDevice("cpu")
+                .withRecipe(recipe);
         Path folder = work.resolve(student + "-" + source + "-" + seed + "-" + System.nanoTime());
         try (JobRunner runner = new JobRunner()) {
             JobHandle<TrainOutcome> job = runner.submit(new concord.job.Job<>() {

@@ -10,6 +10,7 @@ import concord.job.JobHandle;
 import concord.job.JobListener;
 import concord.job.JobRunner;
 import concord.job.Metric;
+import concord.model.request.Recipe;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
 import java.io.IOException;
@@ -149,15 +150,13 @@ class StudentsTest {
     }
 
     private TrainOutcome train(Path start) throws IOException {
-        TrainRequest r = request(1);
-        TrainRequest request = new TrainRequest(null, r.variable(), start.toString(), r.labelsFrom(), null, null, 0.2, 1, 8, 0, 32, false,
-                0, 1,
-                "cpu", null);
+        TrainRequest request = request(1).withStudent(start.toString()).withDevice("cpu");
         return submit(c -> students.train(request, data(), temp.resolve("refused"), c)).await();
     }
 
     private TrainRequest request(int epochs) {
-        return new TrainRequest(null, "tone", tiny().toString(), "human", null, null, 0.2, epochs, 8, 2e-3, 32, true, 0, 1, "auto", null);
+        return new TrainRequest(null, "tone", tiny().toString(), "human", null, null, 0.2, 1, "auto", null, Recipe.DEFAULT
+                .withEpochs(epochs).withBatch(8).withLearningRate(2e-3).withMaxLength(32).withClassWeights(true).withPatience(0));
     }
 
     private static Path tiny() {

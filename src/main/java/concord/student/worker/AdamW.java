@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// AdamW (Loshchilov & Hutter 2019) with PyTorch's fused kernel, after clipping the gradients to a global norm.
 ///
@@ -47,6 +48,9 @@ final class AdamW implements AutoCloseable {
     private final double weightDecay;
     private final double clip;
     private final double headFactor;
+    /// Positions among the network's weights; all lists here are aligned with it.
+    private final int[] learnt;
+    private final List<NDArray> weights;
     private final List<Group> groups = new ArrayList<>();
     private final List<NDArray> first = new ArrayList<>();
     private final List<NDArray> second = new ArrayList<>();
@@ -56,7 +60,7 @@ final class AdamW implements AutoCloseable {
     private final IValue allAverages;
     private long steps;
 
-    /// @param members positions among the weights; the lists hold the same arrays for the kernel
+    /// @param members positions among the learnt weights; the lists hold the same arrays for the kernel
     private record Group(int[] members, boolean head, double decay, IValue weights, IValue first, IValue second, IValue counts) {}
 
     /// @param headFactor the head's learning rate over the encoder's
@@ -66,14 +70,16 @@ final class AdamW implements AutoCloseable {
         this.weightDecay = weightDecay;
         this.clip = clip;
         this.headFactor = headFactor;
-        for (NDArray weight : network.weights()) {
+        this.learnt = network.learnt();
+        this.weights = IntStream.of(learnt).mapToObj(network.weights()::get).toList();
+        for (NDArray weight : weights) {
             first.add(manager.zeros(weight.getShape()));
             second.add(manager.zeros(weight.getShape()));
             counts.add(manager.zeros(new Shape()));
             averages.add(Network.copy(manager, weight));
         }
-        int[] all = java.util.stream.IntStream.range(0, averages.size()).toArray();
-        allWeights = list(network.weights(), all);
+        int[] all = IntStream.range(0, averages.size()).toArray();
+        allWeights = list(weights, all);
         allAverages = list(averages, all);
         for (boolean head : List.of(false, true)) {
             for (boolean decays : List.of(true, false)) {
@@ -83,12 +89,15 @@ final class AdamW implements AutoCloseable {
     }
 
     private void group(boolean head, boolean decays) {
-        List<Architecture.Weight> specs = network.specs();
-        int[] members = java.util.stream.IntStream.range(0, specs.size())
-                .filter(i -> specs.get(i).head() == head && specs.get(i).decays() == decays).toArray();
+        int[] members = IntStream.range(0, learnt.length)
+                .filter(i -> (spec(i).part() == Weight.Part.HEAD) == head && spec(i).decays() == decays).toArray();
         if (members.length > 0)
-            groups.add(new Group(members, head, decays ? weightDecay : 0, list(network.weights(), members), list(first, members),
+            groups.add(new Group(members, head, decays ? weightDecay : 0, list(weights, members), list(first, members),
                     list(second, members), list(counts, members)));
+    }
+
+    private Weight spec(int i) {
+        return network.specs().get(learnt[i]);
     }
 
     private static IValue list(List<NDArray> arrays, int[] members) {
@@ -102,10 +111,10 @@ final class AdamW implements AutoCloseable {
     /// Changes the weights by the gradients that backward left on them, and clears those.
     void step(double learningRate) {
         List<NDArray> gradients = new ArrayList<>();
-        for (NDArray weight : network.weights()) {
+        for (NDArray weight : weights) {
             gradients.add(weight.getGradient());
         }
-        try (IValue all = list(gradients, java.util.stream.IntStream.range(0, gradients.size()).toArray());
+        try (IValue all = list(gradients, IntStream.range(0, gradients.size()).toArray());
                 IValue most = IValue.from(clip)) {
             IValueUtils.runMethod(network.block(), "clip", all, most).close();
             for (Group group : groups) {
@@ -125,16 +134,20 @@ final class AdamW implements AutoCloseable {
         }
     }
 
-    /// The averaged weights, in the order of the weights.
+    /// The network's weights in their order, averages in place of those that are learnt.
     List<NDArray> averages() {
-        return averages;
+        List<NDArray> out = new ArrayList<>(network.weights());
+        for (int i = 0; i < learnt.length; i++) {
+            out.set(learnt[i], averages.get(i));
+        }
+        return out;
     }
 
     /// The moments, step counts and averages, to go into a checkpoint beside the weights.
     Map<String, SafetensorsWriter.Source> sources() {
         Map<String, SafetensorsWriter.Source> out = new LinkedHashMap<>();
         for (int i = 0; i < first.size(); i++) {
-            String name = network.specs().get(i).name();
+            String name = spec(i).name();
             out.put("adam.m." + name, Network.source(first.get(i)));
             out.put("adam.v." + name, Network.source(second.get(i)));
             out.put("adam.t." + name, Network.source(counts.get(i)));
@@ -145,7 +158,7 @@ final class AdamW implements AutoCloseable {
 
     void restore(java.util.function.Function<String, FloatTensor> values) {
         for (int i = 0; i < first.size(); i++) {
-            String name = network.specs().get(i).name();
+            String name = spec(i).name();
             network.overwrite(first.get(i), values.apply("adam.m." + name));
             network.overwrite(second.get(i), values.apply("adam.v." + name));
             network.overwrite(counts.get(i), values.apply("adam.t." + name));

@@ -14,12 +14,12 @@ final class Architectures {
     /// @throws StudentException when there is none for the config, or it asks for something that is not computed
     static Architecture of(ModelConfig config) {
         for (Architecture architecture : ALL) {
-            if (architecture.modelType().equals(config.modelType())) {
+            if (architecture.modelTypes().contains(config.modelType())) {
                 architecture.check(config);
                 return architecture;
             }
         }
         throw new StudentException("Models of the type " + config.modelType() + " are not supported; use one of the type "
-                + String.join(", ", ALL.stream().map(Architecture::modelType).toList()) + ".");
+                + String.join(", ", ALL.stream().flatMap(a -> a.modelTypes().stream()).toList()) + ".");
     }
 }

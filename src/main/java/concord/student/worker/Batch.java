@@ -5,12 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
-/// Tokens of some texts, padded at the right to the longest of them.
+/// Tokens of some texts, filled up to the longest of them.
 ///
 /// @param ids   int64 [rows, tokens]; types and mask alike
 record Batch(NDArray ids, NDArray types, NDArray mask) {
-    /// @param padding id of the padding token
-    static Batch of(NDManager manager, List<Tokens> texts, int padding) {
+    static Batch of(NDManager manager, List<Tokens> texts, Padding padding) {
         int rows = texts.size();
         int length = texts.stream().mapToInt(Tokens::length).max().orElseThrow();
         long[] ids = new long[rows * length];
@@ -18,15 +17,12 @@ record Batch(NDArray ids, NDArray types, NDArray mask) {
         long[] mask = new long[rows * length];
         for (int r = 0; r < rows; r++) {
             Tokens tokens = texts.get(r);
-            for (int i = 0; i < length; i++) {
-                int at = r * length + i;
-                if (i < tokens.length()) {
-                    ids[at] = tokens.ids()[i];
-                    types[at] = i < tokens.second() ? 0 : 1;
-                    mask[at] = 1;
-                } else {
-                    ids[at] = padding;
-                }
+            java.util.Arrays.fill(ids, r * length, (r + 1) * length, padding.id());
+            int from = r * length + (padding.left() ? length - tokens.length() : 0);
+            for (int i = 0; i < tokens.length(); i++) {
+                ids[from + i] = tokens.ids()[i];
+                types[from + i] = i < tokens.second() ? 0 : 1;
+                mask[from + i] = 1;
             }
         }
         Shape shape = new Shape(rows, length);

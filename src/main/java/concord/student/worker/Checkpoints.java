@@ -4,13 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import concord.model.result.TrainOutcome;
 import concord.student.StudentException;
-import concord.student.format.FloatTensor;
 import concord.student.format.Safetensors;
 import concord.student.format.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,19 +69,13 @@ final class Checkpoints {
 
     void restore(State state, Network network, AdamW optimizer) {
         try (Safetensors file = Safetensors.open(folder.resolve(state.weights()))) {
-            network.restore(read(file, network));
+            network.restore(file::floats);
             optimizer.restore(file::floats);
         }
     }
 
     Path best(State state) {
         return folder.resolve(state.best());
-    }
-
-    private static Map<String, FloatTensor> read(Safetensors file, Network network) {
-        Map<String, FloatTensor> values = new LinkedHashMap<>();
-        network.specs().forEach(spec -> values.put(spec.name(), file.floats(spec.name())));
-        return values;
     }
 
     /// Saves the end of an epoch. `previous` is the state before it, or null for the first.

@@ -9,9 +9,9 @@ import java.util.function.IntConsumer;
 /// Rows of numbers for texts: logits or embeddings, in batches of like length.
 final class Classifier {
     private final Network network;
-    private final int padding;
+    private final Padding padding;
 
-    Classifier(Network network, int padding) {
+    Classifier(Network network, Padding padding) {
         this.network = network;
         this.padding = padding;
     }

@@ -1,23 +1,33 @@
 package concord.student.worker;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Builds the TorchScript text of kernels that take their weights as the list `w`.
+/// Builds the TorchScript text of a stage's method, which takes the stage's weights as the list `w`.
 final class KernelText {
     private final List<String> names;
+    private final Precision precision;
+    private final @Nullable Lora lora;
     private final StringBuilder text = new StringBuilder();
 
-    KernelText(List<String> names) {
+    /// @param names of the weights, in order, without the stage's prefix
+    KernelText(List<String> names, Precision precision, @Nullable Lora lora) {
         this.names = List.copyOf(names);
+        this.precision = precision;
+        this.lora = lora;
     }
 
-    /// Begins a method that returns a tensor.
-    void method(String name, String arguments) {
-        text.append("  def ").append(name).append("(self: __torch__.M, ").append(arguments).append(") -> Tensor:\n");
+    void method(String name, Stage.Kind kind) {
+        text.append("  def ").append(name).append("(self: __torch__.M, ").append(kind.arguments).append(") -> ").append(kind.gives)
+                .append(":\n");
     }
 
     void line(String statement) {
         text.append("    ").append(statement).append('\n');
+    }
+
+    boolean has(String name) {
+        return names.contains(name);
     }
 
     String weight(String name) {
@@ -27,19 +37,67 @@ final class KernelText {
         return "w[" + i + "]";
     }
 
-    void linear(String to, String from, String name) {
-        line(to + " = torch.linear(" + from + ", " + weight(name + ".weight") + ", " + weight(name + ".bias") + ")");
+    /// The expression in the numbers of matrix products.
+    String narrow(String expression) {
+        return precision == Precision.FLOAT32 ? expression : "torch.to(" + expression + ", " + Precision.BFLOAT_CODE + ")";
     }
 
-    void norm(String to, String from, String name, int size, double eps) {
-        line(to + " = torch.layer_norm(" + from + ", [" + size + "], " + weight(name + ".weight") + ", " + weight(name + ".bias") + ", "
-                + eps
+    /// The expression as 32-bit floats.
+    String wide(String expression) {
+        return precision == Precision.FLOAT32 ? expression : "torch.to(" + expression + ", " + Precision.FLOAT_CODE + ")";
+    }
+
+    /// `to` = `from` times the map of this name, in the numbers of matrix products; with its bias where it has one and its low-rank addition
+    /// where it is adapted.
+    void linear(String to, String from, String name) {
+        String bias = has(name + ".bias") ? narrow(weight(name + ".bias")) : "None";
+        String input = narrow(from);
+        if (precision != Precision.FLOAT32) {
+            line("n_ = " + input);
+            input = "n_";
+        }
+        String product = "torch.linear(" + input + ", " + narrow(weight(name + ".weight")) + ", " + bias + ")";
+        if (lora == null || !has(name + Lora.A)) {
+            line(to + " = " + product);
+            return;
+        }
+        String dropped = lora.dropout() > 0 ? "torch.dropout(" + input + ", " + lora.dropout() + ", self.training)" : input;
+        line("a_ = torch.linear(torch.linear(" + dropped + ", " + narrow(weight(name + Lora.A)) + "), " + narrow(weight(name + Lora.B))
                 + ")");
+        line(to + " = torch.add(" + product + ", a_, alpha=" + lora.scale() + ")");
+    }
+
+    /// Several maps of one input.
+    void linears(List<String> to, String from, List<String> maps) {
+        for (int i = 0; i < to.size(); i++) {
+            linear(to.get(i), from, maps.get(i));
+        }
+    }
+
+    /// Layer norm of 32-bit floats.
+    void norm(String to, String from, String name, int size, double eps) {
+        String bias = has(name + ".bias") ? weight(name + ".bias") : "None";
+        line(to + " = torch.layer_norm(" + wide(from) + ", [" + size + "], " + weight(name + ".weight") + ", " + bias + ", " + eps + ")");
     }
 
     void dropout(String of, double share) {
         if (share > 0)
             line(of + " = torch.dropout(" + of + ", " + share + ", self.training)");
+    }
+
+    /// Splits the last dimension of `of` [B, S, heads * size] into [B, heads, S, size].
+    void heads(String of, int heads, int size) {
+        line(of + " = torch.transpose(torch.reshape(" + of + ", [torch.size(" + of + ", 0), torch.size(" + of + ", 1), " + heads + ", "
+                + size + "]), 1, 2)");
+    }
+
+    /// `to` = attention over q_, k_, v_ [B, heads, S, size], put together as [B, S, heads * size].
+    ///
+    /// @param mask boolean (true may be seen) or additive, to be broadcast to [B, heads, S, S]
+    void attention(String to, String mask, double dropout, String scale, int width) {
+        String share = dropout > 0 ? "((" + dropout + ") if self.training else (0.0))" : "0.0";
+        line("o_ = torch.scaled_dot_product_attention(q_, k_, v_, " + mask + ", " + share + ", False, scale=" + scale + ")");
+        line(to + " = torch.reshape(torch.transpose(o_, 1, 2), [torch.size(o_, 0), torch.size(o_, 2), " + width + "])");
     }
 
     @Override

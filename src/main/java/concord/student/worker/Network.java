@@ -9,7 +9,6 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import concord.student.format.FloatTensor;
-import concord.student.format.ModelConfig;
 import concord.student.format.SafetensorsWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// A classifier in native memory: the kernels of its architecture and its weights, which this side owns.
 ///
@@ -28,31 +29,35 @@ import java.util.Map;
 final class Network implements AutoCloseable {
     private final NDManager manager;
     private final PtSymbolBlock block;
-    private final List<Architecture.Weight> specs;
+    private final Plan plan;
+    private final List<Weight> specs;
+    private final List<Boolean> learnt;
     private final List<NDArray> weights = new ArrayList<>();
     private final Map<String, NDArray> entries = new LinkedHashMap<>();
 
     private List<NDArray> active = weights;
 
-    private Network(NDManager manager, PtSymbolBlock block, List<Architecture.Weight> specs) {
+    private Network(NDManager manager, PtSymbolBlock block, Plan plan) {
         this.manager = manager;
         this.block = block;
-        this.specs = specs;
+        this.plan = plan;
+        this.specs = plan.weights();
+        this.learnt = plan.learnt();
     }
 
-    /// @param values by name, for every weight of the architecture; entries that are used are removed, so that Java can free them
-    static Network load(Torch torch, Architecture architecture, ModelConfig config, int labels, Map<String, FloatTensor> values) {
+    /// @param values gives each weight of the plan; asked once for each, one after the other, so that Java need not hold them all
+    static Network load(Torch torch, Plan plan, Function<Weight, FloatTensor> values) {
         NDManager manager = torch.manager().newSubManager();
-        List<Architecture.Weight> specs = architecture.weights(config, labels);
-        List<String> names = specs.stream().map(Architecture.Weight::name).toList();
-        Network network = new Network(manager, kernels(manager, architecture.kernels(config, names) + AdamW.KERNELS), specs);
-        for (Architecture.Weight spec : specs) {
-            FloatTensor tensor = values.remove(spec.name());
-            if (tensor == null)
-                throw new IllegalArgumentException("no values for " + spec.name());
-            network.weights.add(owned(manager, tensor));
+        try {
+            Network network = new Network(manager, kernels(manager, plan.kernels() + AdamW.KERNELS), plan);
+            for (Weight spec : network.specs) {
+                network.weights.add(owned(manager, values.apply(spec)));
+            }
+            return network;
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
         }
-        return network;
     }
 
     /// A native copy of its own: arrays made from Java buffers share their memory.
@@ -94,8 +99,17 @@ final class Network implements AutoCloseable {
         return block;
     }
 
-    List<Architecture.Weight> specs() {
+    Plan plan() {
+        return plan;
+    }
+
+    List<Weight> specs() {
         return specs;
+    }
+
+    /// Positions among the weights of those that are learnt.
+    int[] learnt() {
+        return IntStream.range(0, specs.size()).filter(learnt::get).toArray();
     }
 
     List<NDArray> weights() {
@@ -109,7 +123,9 @@ final class Network implements AutoCloseable {
     /// Dropout on, gradients wanted.
     void train() {
         JniUtils.enableTrainingMode(block);
-        weights.forEach(w -> w.setRequiresGradient(true));
+        for (int i : learnt()) {
+            weights.get(i).setRequiresGradient(true);
+        }
     }
 
     /// Dropout off.
@@ -132,9 +148,9 @@ final class Network implements AutoCloseable {
         return call("embed", List.of(batch.ids(), batch.types(), batch.mask()), false);
     }
 
-    /// The mean cross-entropy of a batch with a graph behind it.
-    NDArray loss(Batch batch, NDArray labels, NDArray labelWeights) {
-        return call("loss", List.of(batch.ids(), batch.types(), batch.mask(), labels, labelWeights), true);
+    /// The mean loss of a batch with a graph behind it; truth and label weights as the plan's objective wants them.
+    NDArray loss(Batch batch, NDArray truth, NDArray labelWeights) {
+        return call("loss", List.of(batch.ids(), batch.types(), batch.mask(), truth, labelWeights), true);
     }
 
     private NDArray call(String method, List<NDArray> inputs, boolean graph) {
@@ -153,10 +169,10 @@ final class Network implements AutoCloseable {
         });
     }
 
-    /// Copies the weights of a file over these.
-    void restore(Map<String, FloatTensor> values) {
-        for (int i = 0; i < specs.size(); i++) {
-            overwrite(weights.get(i), values.get(specs.get(i).name()));
+    /// Copies the learnt weights of a file over these.
+    void restore(Function<String, FloatTensor> values) {
+        for (int i : learnt()) {
+            overwrite(weights.get(i), values.apply(specs.get(i).name()));
         }
     }
 
@@ -166,10 +182,10 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /// Arrays in the order of the weights, under the weights' names.
+    /// The learnt ones of arrays in the order of the weights, under the weights' names.
     Map<String, SafetensorsWriter.Source> sources(List<NDArray> arrays) {
         Map<String, SafetensorsWriter.Source> out = new LinkedHashMap<>();
-        for (int i = 0; i < specs.size(); i++) {
+        for (int i : learnt()) {
             out.put(specs.get(i).name(), source(arrays.get(i)));
         }
         return out;

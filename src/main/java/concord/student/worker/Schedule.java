@@ -7,8 +7,8 @@ final class Schedule {
 
     /// @param step from 0
     static double at(long step, long total, TrainSettings settings) {
-        long rising = (long) (total * settings.warmUp());
+        long rising = (long) (total * settings.recipe().warmUp());
         double share = step < rising ? (double) step / Math.max(1, rising) : (double) (total - step) / Math.max(1, total - rising);
-        return settings.learningRate() * Math.max(0, share);
+        return settings.recipe().learningRate() * Math.max(0, share);
     }
 }

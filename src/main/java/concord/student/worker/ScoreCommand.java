@@ -47,16 +47,20 @@ final class ScoreCommand {
     }
 
     private static void encoder(Torch torch, Path folder, @org.jspecify.annotations.Nullable StudentCard card, Link link) {
-        StartingPoint student = StartingPoint.folder(folder);
+        try (StartingPoint student = StartingPoint.folder(folder)) {
+            encoder(torch, student, card, link);
+        }
+    }
+
+    private static void encoder(Torch torch, StartingPoint student, @org.jspecify.annotations.Nullable StudentCard card, Link link) {
         List<String> labels = student.config().labels();
-        if (labels.size() < 2 || !student.weights().containsKey("classifier.weight"))
-            throw new StudentException("The model in " + folder + " has no labels yet; train it first.");
+        if (labels.size() < 2 || !student.trained())
+            throw new StudentException("The model in " + student.name() + " has no labels yet; train it first.");
         int longest = student.architecture().longest(student.config());
         int maxLength = Math.min(longest, card == null ? LENGTH_OF_A_FOREIGN_STUDENT : card.maxLength());
         double temperature = card == null ? 1 : card.temperature();
         try (TextEncoder encoder = TextEncoder.of(student.tokenizer().main(), maxLength);
-                Network network = Network.load(torch, student.architecture(), student.config(), labels.size(),
-                        student.classifier(labels, 0))) {
+                Network network = Network.load(torch, Plan.plain(student, labels.size()), student.classifier(labels, 0))) {
             Classifier classifier = new Classifier(network, student.padding());
             answer(link, new Student() {
                 @Override

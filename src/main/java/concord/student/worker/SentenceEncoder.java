@@ -16,7 +16,7 @@ final class SentenceEncoder implements AutoCloseable {
     }
 
     static SentenceEncoder open(Torch torch, StartingPoint base, int maxLength) {
-        Network network = Network.load(torch, base.architecture(), base.config(), 2, base.classifier(List.of("", " "), 0));
+        Network network = Network.load(torch, Plan.plain(base, 2), base.classifier(List.of("", " "), 0));
         return new SentenceEncoder(TextEncoder.of(base.tokenizer().main(), maxLength), network, new Classifier(network, base.padding()));
     }
 

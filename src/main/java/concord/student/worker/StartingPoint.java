@@ -11,21 +11,41 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/// What a student starts from: a pretrained encoder with its tokenizer.
-///
-/// @param weights  by their names in a classifier
-/// @param identity tells one start from another, to know whether a checkpoint belongs to it
-record StartingPoint(String name, String identity, ModelConfig config, Architecture architecture, Map<String, FloatTensor> weights,
-        TokenizerFiles tokenizer) {
+/// What a student starts from: a pretrained model with its tokenizer. Its weights are read when they are asked for.
+final class StartingPoint implements AutoCloseable {
     private static final String MINILM_WEIGHTS = "/all-minilm-l6-v2.onnx";
     private static final String MINILM_TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
+
+    private final String name;
+    private final String identity;
+    private final ModelConfig config;
+    private final Architecture architecture;
+    private final TokenizerFiles tokenizer;
+    private final Map<String, Source> weights;
+    private final List<Safetensors> files;
+
+    private record Source(long[] shape, Supplier<FloatTensor> values) {}
+
+    private StartingPoint(String name, String identity, ModelConfig config, TokenizerFiles tokenizer, Map<String, Source> weights,
+            List<Safetensors> files) {
+        this.name = name;
+        this.identity = identity;
+        this.config = config;
+        this.architecture = Architectures.of(config);
+        this.tokenizer = tokenizer;
+        this.weights = weights;
+        this.files = files;
+    }
 
     /// @param student minilm (or linear, which stands on it) or a folder
     static StartingPoint of(String student) {
@@ -35,17 +55,18 @@ record StartingPoint(String name, String identity, ModelConfig config, Architect
     /// all-MiniLM-L6-v2 (Apache-2.0), out of the ONNX model in the LangChain4j artifact.
     static StartingPoint minilm() {
         Map<String, FloatTensor> found = OnnxWeights.read(resource(MINILM_WEIGHTS));
-        Map<String, FloatTensor> weights = new LinkedHashMap<>();
-        found.forEach((name, tensor) -> weights.put("bert." + name, tensor));
-        FloatTensor words = weights.get("bert.embeddings.word_embeddings.weight");
-        FloatTensor inner = weights.get("bert.encoder.layer.0.intermediate.dense.weight");
+        Map<String, Source> weights = new LinkedHashMap<>();
+        found.forEach((name, tensor) -> weights.put("bert." + name, new Source(tensor.shape(), () -> tensor)));
         ModelConfig config = ModelConfig.of("bert");
-        config.json().put("vocab_size", words.shape()[0]).put("hidden_size", words.shape()[1]).put("num_hidden_layers", 6)
-                .put("num_attention_heads", 12).put("intermediate_size", inner.shape()[0]).put("max_position_embeddings", 512)
-                .put("type_vocab_size", 2).put("layer_norm_eps", 1e-12).put("hidden_act", "gelu").put("hidden_dropout_prob", 0.1)
-                .put("attention_probs_dropout_prob", 0.1).put("initializer_range", 0.02).put("pad_token_id", 0);
-        return new StartingPoint(TrainSettings.MINILM, TrainSettings.MINILM, config, Architectures.of(config), weights,
-                TokenizerFiles.wordPiece(resource(MINILM_TOKENIZER)));
+        config.json().put("vocab_size", found.get("embeddings.word_embeddings.weight").shape()[0])
+                .put("hidden_size", found.get("embeddings.word_embeddings.weight").shape()[1]).put("num_hidden_layers", 6)
+                .put("num_attention_heads", 12)
+                .put("intermediate_size", found.get("encoder.layer.0.intermediate.dense.weight").shape()[0])
+                .put("max_position_embeddings", 512).put("type_vocab_size", 2).put("layer_norm_eps", 1e-12).put("hidden_act", "gelu")
+                .put("hidden_dropout_prob", 0.1).put("attention_probs_dropout_prob", 0.1).put("initializer_range", 0.02)
+                .put("pad_token_id", 0);
+        return new StartingPoint(TrainSettings.MINILM, TrainSettings.MINILM, config, TokenizerFiles.wordPiece(resource(MINILM_TOKENIZER)),
+                weights, List.of());
     }
 
     private static byte[] resource(String name) {
@@ -58,28 +79,35 @@ record StartingPoint(String name, String identity, ModelConfig config, Architect
         }
     }
 
-    /// A Hugging Face folder: a bare encoder or a classifier fine-tuned before.
+    /// A Hugging Face folder: a base model or a classifier fine-tuned before.
     static StartingPoint folder(Path folder) {
         ModelConfig config = ModelConfig.read(folder);
         Architecture architecture = Architectures.of(config);
         TokenizerFiles tokenizer = TokenizerFiles.read(folder);
-        Map<String, FloatTensor> weights = new LinkedHashMap<>();
+        Map<String, Source> weights = new LinkedHashMap<>();
         StringBuilder identity = new StringBuilder(folder.toAbsolutePath().toString());
-        for (Path file : weightFiles(folder)) {
-            try (Safetensors tensors = Safetensors.open(file)) {
-                for (String name : tensors.entries().keySet()) {
-                    if (tensors.entries().get(name).type().startsWith("I"))
-                        continue;
-                    weights.put(classifierName(name, architecture), tensors.floats(name));
-                }
+        List<Safetensors> files = new ArrayList<>();
+        StartingPoint start = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files);
+        try {
+            for (Path file : weightFiles(folder)) {
+                Safetensors tensors = Safetensors.open(file);
+                files.add(tensors);
+                tensors.entries().forEach((name, entry) -> {
+                    if (!entry.type().startsWith("I"))
+                        weights.put(architecture.canonical(name), new Source(entry.shape(), () -> tensors.floats(name)));
+                });
                 identity.append(' ').append(Files.size(file)).append(' ').append(Files.getLastModifiedTime(file));
-            } catch (IOException e) {
-                throw new StudentException("The file " + file + " could not be read: " + e.getMessage() + ".", e);
             }
+            StartingPoint whole = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files);
+            whole.check();
+            return whole;
+        } catch (IOException e) {
+            start.close();
+            throw new StudentException("The weights in " + folder + " could not be read: " + e.getMessage() + ".", e);
+        } catch (StudentException e) {
+            start.close();
+            throw e;
         }
-        StartingPoint start = new StartingPoint(folder.toString(), identity.toString(), config, architecture, weights, tokenizer);
-        start.check();
-        return start;
     }
 
     private static List<Path> weightFiles(Path folder) {
@@ -105,42 +133,66 @@ record StartingPoint(String name, String identity, ModelConfig config, Architect
         throw new StudentException("The folder " + folder + " has no model.safetensors.");
     }
 
-    private static String classifierName(String name, Architecture architecture) {
-        String modern = name.replaceAll("\\.gamma$", ".weight").replaceAll("\\.beta$", ".bias");
-        boolean full = modern.startsWith(architecture.prefix()) || modern.startsWith("classifier.");
-        return full ? modern : architecture.prefix() + modern;
-    }
-
-    /// The encoder must be whole; the head may be missing.
+    /// The body must be whole; the head may be missing.
     private void check() {
-        for (Architecture.Weight spec : architecture.weights(config, 2)) {
-            FloatTensor tensor = weights.get(spec.name());
-            if (spec.head())
+        for (Weight spec : Plan.plain(this, 2).weights()) {
+            if (spec.part() == Weight.Part.HEAD)
                 continue;
-            if (tensor == null)
+            Source source = weights.get(spec.name());
+            if (source == null)
                 throw new StudentException("The model in " + name + " lacks the weights " + spec.name() + ".");
-            if (!Arrays.equals(tensor.shape(), spec.shape()))
+            if (!Arrays.equals(source.shape(), spec.shape()))
                 throw new StudentException(
-                        "The weights " + spec.name() + " in " + name + " have the shape " + Arrays.toString(tensor.shape())
+                        "The weights " + spec.name() + " in " + name + " have the shape " + Arrays.toString(source.shape())
                                 + ", but its config.json asks for " + Arrays.toString(spec.shape()) + ".");
         }
     }
 
-    /// The values of all weights of a classifier of these labels: what is there, and a seeded start for a head that is not.
-    Map<String, FloatTensor> classifier(List<String> labels, long seed) {
+    /// The values of the weights of a classifier of these labels: what is there, and a seeded start for a head or adapter that is not.
+    Function<Weight, FloatTensor> classifier(List<String> labels, long seed) {
         Random random = new Random(seed);
         boolean sameLabels = config.labels().equals(labels);
-        Map<String, FloatTensor> out = new LinkedHashMap<>();
-        for (Architecture.Weight spec : architecture.weights(config, labels.size())) {
-            FloatTensor given = weights.get(spec.name());
+        String output = architecture.heads().getLast();
+        return spec -> {
+            Source given = weights.get(spec.name());
             boolean usable = given != null && Arrays.equals(given.shape(), spec.shape())
-                    && (sameLabels || !spec.name().startsWith("classifier."));
-            out.put(spec.name(), usable ? given : new FloatTensor(spec.shape(), spec.fresh().values(spec.shape(), random)));
-        }
-        return out;
+                    && (sameLabels || !spec.name().startsWith(output));
+            return usable ? given.values().get() : new FloatTensor(spec.shape(), spec.fresh().values(spec.shape(), random));
+        };
     }
 
-    int padding() {
-        return config.number("pad_token_id", 0);
+    String name() {
+        return name;
+    }
+
+    /// Tells one start from another, to know whether a checkpoint belongs to it.
+    String identity() {
+        return identity;
+    }
+
+    ModelConfig config() {
+        return config;
+    }
+
+    Architecture architecture() {
+        return architecture;
+    }
+
+    TokenizerFiles tokenizer() {
+        return tokenizer;
+    }
+
+    Padding padding() {
+        return new Padding(config.number("pad_token_id", 0), architecture.padsLeft());
+    }
+
+    /// Whether it has an output layer.
+    boolean trained() {
+        return weights.keySet().stream().anyMatch(n -> n.startsWith(architecture.heads().getLast()));
+    }
+
+    @Override
+    public void close() {
+        files.forEach(Safetensors::close);
     }
 }

@@ -49,11 +49,16 @@ final class TrainCommand {
     private TrainOutcome encoder() throws IOException {
         long start = System.nanoTime();
         link.say(new FromWorker.Progress(0, 0, "loading the model"));
-        StartingPoint base = StartingPoint.of(order.request().student());
+        try (StartingPoint base = StartingPoint.of(order.request().student())) {
+            return encoder(base, start);
+        }
+    }
+
+    private TrainOutcome encoder(StartingPoint base, long start) throws IOException {
         TrainSettings settings = TrainSettings.of(order.request(), base.architecture().longest(base.config()));
         List<Example> learn;
         List<Example> check;
-        try (TextEncoder encoder = TextEncoder.of(base.tokenizer().main(), settings.maxLength())) {
+        try (TextEncoder encoder = TextEncoder.of(base.tokenizer().main(), settings.recipe().maxLength())) {
             learn = encode(encoder, train);
             check = encode(encoder, held);
         }
@@ -61,13 +66,13 @@ final class TrainCommand {
         Path part = folder.resolveSibling(folder.getFileName() + ".part");
         Checkpoints checkpoints = new Checkpoints(part, fingerprint(settings, base.identity()));
         try (Torch torch = Torch.open(order.request().device(), order.threads());
-                Network network = Network.load(torch, base.architecture(), base.config(), order.labels().size(),
+                Network network = Network.load(torch, Plan.plain(base, order.labels().size()),
                         base.classifier(order.labels(), settings.seed()))) {
             Checkpoints.State state = new Trainer(torch, network, base.padding(), order.labels(), settings, checkpoints, link)
                     .run(learn, check);
             link.say(new FromWorker.Progress(0, 0, "saving"));
             Path ready = Files.createDirectories(part.resolve("student"));
-            base.config().classifying(base.architecture().className(), order.labels()).write(ready);
+            base.config().classifying(base.architecture().className(base.config()), order.labels()).write(ready);
             base.tokenizer().write(ready);
             card(settings).write(ready);
             Files.copy(checkpoints.best(state), ready.resolve("model.safetensors"));
@@ -86,7 +91,7 @@ final class TrainCommand {
         Path folder = Path.of(order.folder());
         Path part = folder.resolveSibling(folder.getFileName() + ".part");
         try (Torch torch = Torch.open(order.request().device(), order.threads());
-                SentenceEncoder sentences = SentenceEncoder.open(torch, base, settings.maxLength())) {
+                SentenceEncoder sentences = SentenceEncoder.open(torch, base, settings.recipe().maxLength())) {
             List<ToWorker.Example> all = new ArrayList<>(train);
             all.addAll(held);
             List<Tokens> tokens = sentences.tokens(all.stream().map(e -> new TextEncoder.Source(e.text(), e.textB())).toList());
@@ -95,7 +100,7 @@ final class TrainCommand {
                 link.checkCancelled();
                 link.say(new FromWorker.Progress(done[0] += n, all.size(), "reading the texts"));
             });
-            LinearTraining.Result result = new LinearTraining(order.labels().size(), settings.classWeights(), link).run(rows,
+            LinearTraining.Result result = new LinearTraining(order.labels().size(), settings.recipe().classWeights(), link).run(rows,
                     all.stream().mapToInt(ToWorker.Example::label).toArray(), train.size());
             Folders.delete(part);
             Path ready = Files.createDirectories(part.resolve("student"));
@@ -107,8 +112,8 @@ final class TrainCommand {
             Validation validation = result.validation();
             Map<String, Object> words = new LinkedHashMap<>();
             words.put("student", settings.student());
-            words.put("max_length", settings.maxLength());
-            words.put("class_weights", settings.classWeights());
+            words.put("max_length", settings.recipe().maxLength());
+            words.put("class_weights", settings.recipe().classWeights());
             words.put("l2", result.penalty());
             TrainOutcome.Epoch only = new TrainOutcome.Epoch(1, result.loss(), validation.loss(), validation.macroF1(), seconds);
             return new TrainOutcome(torch.words(), train.size(), held.size(), 1, List.of(only), validation.words(),
@@ -117,7 +122,7 @@ final class TrainCommand {
     }
 
     private StudentCard card(TrainSettings settings) {
-        return new StudentCard(StudentCard.VERSION, settings.student(), order.labels(), settings.maxLength(), 1);
+        return new StudentCard(StudentCard.VERSION, settings.student(), order.labels(), settings.recipe().maxLength(), 1);
     }
 
     private static void finish(Path ready, Path folder, Path part) throws IOException {

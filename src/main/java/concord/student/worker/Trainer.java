@@ -23,10 +23,11 @@ final class Trainer {
     private final Checkpoints checkpoints;
     private final Link link;
     private final Classifier classifier;
-    private final int padding;
+    private final Padding padding;
     private final List<String> labels;
 
-    Trainer(Torch torch, Network network, int padding, List<String> labels, TrainSettings settings, Checkpoints checkpoints, Link link) {
+    Trainer(Torch torch, Network network, Padding padding, List<String> labels, TrainSettings settings, Checkpoints checkpoints,
+            Link link) {
         this.torch = torch;
         this.network = network;
         this.padding = padding;
@@ -34,14 +35,14 @@ final class Trainer {
         this.settings = settings;
         this.checkpoints = checkpoints;
         this.link = link;
-        this.optimizer = new AdamW(network, settings.weightDecay(), settings.clip(), settings.headFactor());
+        this.optimizer = new AdamW(network, settings.recipe().weightDecay(), settings.clip(), settings.headFactor());
         this.classifier = new Classifier(network, padding);
     }
 
     /// Runs all epochs that are left and gives the state whose best weights are to be kept.
     Checkpoints.State run(List<Example> train, List<Example> held) {
-        long perEpoch = (train.size() + settings.batch() - 1) / settings.batch();
-        long total = perEpoch * settings.epochs();
+        long perEpoch = (train.size() + settings.recipe().batch() - 1) / settings.recipe().batch();
+        long total = perEpoch * settings.recipe().epochs();
         Checkpoints.State state = checkpoints.open().orElse(null);
         List<TrainOutcome.Epoch> history = new ArrayList<>();
         if (state != null) {
@@ -51,9 +52,9 @@ final class Trainer {
             history.forEach(e -> link.say(new FromWorker.Point("validation_f1", e.epoch(), e.validationF1())));
         }
         try (NDArray labelWeights = labelWeights(train)) {
-            for (int epoch = state == null ? 1 : state.epoch() + 1; epoch <= settings.epochs() && !patienceOver(state); epoch++) {
+            for (int epoch = state == null ? 1 : state.epoch() + 1; epoch <= settings.recipe().epochs() && !patienceOver(state); epoch++) {
                 long start = System.nanoTime();
-                String phase = "epoch " + epoch + " of " + settings.epochs();
+                String phase = "epoch " + epoch + " of " + settings.recipe().epochs();
                 double loss = epoch(epoch, train, labelWeights, perEpoch, total, phase);
                 link.say(new FromWorker.Progress(perEpoch * epoch, total, phase + ", validation"));
                 Validation validation = validate(held);
@@ -82,7 +83,7 @@ final class Trainer {
     }
 
     private boolean patienceOver(Checkpoints.@Nullable State state) {
-        return state != null && settings.patience() > 0 && state.epoch() - state.bestEpoch() >= settings.patience();
+        return state != null && settings.recipe().patience() > 0 && state.epoch() - state.bestEpoch() >= settings.recipe().patience();
     }
 
     private double epoch(int epoch, List<Example> train, NDArray labelWeights, long perEpoch, long total, String phase) {
@@ -90,7 +91,7 @@ final class Trainer {
         network.train();
         double sum = 0;
         long step = (epoch - 1) * perEpoch;
-        for (List<Integer> members : Batching.epoch(train, settings.batch(), settings.seed(), epoch)) {
+        for (List<Integer> members : Batching.epoch(train, settings.recipe().batch(), settings.seed(), epoch)) {
             link.checkCancelled();
             double loss = step(members.stream().map(train::get).toList(), labelWeights, Schedule.at(step, total, settings));
             sum += loss;
@@ -141,7 +142,7 @@ final class Trainer {
         train.forEach(e -> counts[e.label()]++);
         long present = java.util.Arrays.stream(counts).filter(c -> c > 0).count();
         for (int k = 0; k < weights.length; k++) {
-            weights[k] = settings.classWeights() && counts[k] > 0 ? (float) ((double) train.size() / (present * counts[k])) : 1;
+            weights[k] = settings.recipe().classWeights() && counts[k] > 0 ? (float) ((double) train.size() / (present * counts[k])) : 1;
         }
         return network.manager().create(weights);
     }

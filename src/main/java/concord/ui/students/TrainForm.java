@@ -1,5 +1,6 @@
 package concord.ui.students;
 
+import concord.model.request.Recipe;
 import concord.model.request.TrainRequest;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
@@ -39,8 +40,9 @@ final class TrainForm {
 
     TrainRequest request(String variable) {
         return new TrainRequest(null, variable, student.get(), labelsFrom.get(), blankIsNull(sample.get()), blankIsNull(excluded.get()),
-                validation.get(), epochs.get(), batch.get(), learningRate.get(), maxLength.get(), classWeights.get(), patience.get(),
-                seed.get(), device.get(), null);
+                validation.get(), seed.get(), device.get(), null,
+                Recipe.DEFAULT.withEpochs(epochs.get()).withBatch(batch.get()).withLearningRate(learningRate.get())
+                        .withMaxLength(maxLength.get()).withClassWeights(classWeights.get()).withPatience(patience.get()));
     }
 
     private static @org.jspecify.annotations.Nullable String blankIsNull(String text) {

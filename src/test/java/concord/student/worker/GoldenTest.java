@@ -24,8 +24,9 @@ class GoldenTest {
     void logitsAreThoseOfTransformers() {
         StartingPoint start = StartingPoint.folder(Tiny.folder());
         try (Torch torch = Tiny.torch(); Safetensors golden = Tiny.golden(); Network network = network(torch, start)) {
-            List<float[]> rows = new Classifier(network, 0).logits(examples(golden, "").stream().map(Example::tokens).toList(), _ -> {
-            });
+            List<float[]> rows = new Classifier(network, new Padding(0, false))
+                    .logits(examples(golden, "").stream().map(Example::tokens).toList(), _ -> {
+                    });
             float[] expected = golden.floats("logits").values();
             for (int i = 0; i < expected.length; i++) {
                 assertThat(rows.get(i / 3)[i % 3]).isCloseTo(expected[i], within(1e-5f));
@@ -44,7 +45,7 @@ class GoldenTest {
             List<Example> examples = examples(golden, "");
             network.train();
             JniUtils.setGradMode(true);
-            NDArray loss = network.loss(Batch.of(scope, examples.stream().map(Example::tokens).toList(), 0),
+            NDArray loss = network.loss(Batch.of(scope, examples.stream().map(Example::tokens).toList(), new Padding(0, false)),
                     scope.create(examples.stream().mapToLong(Example::label).toArray(), new Shape(examples.size())),
                     scope.ones(new Shape(3)));
             JniUtils.backward((PtNDArray) loss, (PtNDArray) scope.ones(new Shape()), false, false);
@@ -60,10 +61,11 @@ class GoldenTest {
     @Test
     void lossCurveOfTwentyStepsIsThatOfTransformers() {
         StartingPoint start = StartingPoint.folder(Tiny.folder());
-        TrainSettings settings = new TrainSettings("tiny", 1, 4, 5e-3, 1, 16, 0.1, 0.01, 1.0, false, 0, 1);
+        TrainSettings settings = new TrainSettings("tiny", Tiny.recipe(1, 4, 5e-3, 16), 1, 1.0, 1);
         try (Torch torch = Tiny.torch(); Safetensors golden = Tiny.golden(); Network network = network(torch, start)) {
-            Trainer trainer = new Trainer(torch, network, 0, LABELS, settings, new Checkpoints(Tiny.cache(), ""), new Tiny.Memory(List.of(),
-                    _ -> false));
+            Trainer trainer = new Trainer(torch, network, new Padding(0, false), LABELS, settings, new Checkpoints(Tiny.cache(), ""),
+                    new Tiny.Memory(List.of(),
+                            _ -> false));
             network.train();
             float[] expected = golden.floats("losses").values();
             try (NDArray ones = network.manager().ones(new Shape(3))) {
@@ -96,7 +98,7 @@ class GoldenTest {
     }
 
     private static Network network(Torch torch, StartingPoint start) {
-        return Network.load(torch, start.architecture(), start.config(), 3, start.classifier(LABELS, 0));
+        return Network.load(torch, Plan.plain(start, 3), start.classifier(LABELS, 0));
     }
 
     private static List<Example> examples(Safetensors golden, String prefix) {

@@ -23,7 +23,6 @@ class MiniLmTest {
     @Test
     void embeddingsAreThoseOfOnnxRuntime() throws OrtException, IOException {
         StartingPoint start = StartingPoint.minilm();
-        assertThat(start.weights()).hasSize(101);
         byte[] model;
         try (InputStream in = MiniLmTest.class.getResourceAsStream("/all-minilm-l6-v2.onnx")) {
             model = in.readAllBytes();

@@ -32,15 +32,15 @@ public final class StepBench {
         Process python = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         StartingPoint start = StartingPoint.minilm();
         List<String> labels = List.of("a", "b", "c");
-        TrainSettings settings = new TrainSettings(TrainSettings.MINILM, 1, ROWS, 1e-5, 10, TOKENS, 0.1, 0.01, 1, false, 0, 1);
+        TrainSettings settings = new TrainSettings(TrainSettings.MINILM, Tiny.recipe(1, ROWS, 1e-5, TOKENS), 10, 1, 1);
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         try (Torch torch = Torch.open("cpu", threads);
-                Network network = Network.load(torch, start.architecture(), start.config(), 3, start.classifier(labels, 1));
+                Network network = Network.load(torch, Plan.plain(start, 3), start.classifier(labels, 1));
                 NDArray ones = network.manager().ones(new Shape(3));
                 BufferedWriter to = new BufferedWriter(new OutputStreamWriter(python.getOutputStream()));
                 BufferedReader from = new BufferedReader(new InputStreamReader(python.getInputStream()))) {
-            Trainer trainer = new Trainer(torch, network, 0, labels, settings, new Checkpoints(Path.of("unused"), ""),
+            Trainer trainer = new Trainer(torch, network, start.padding(), labels, settings, new Checkpoints(Path.of("unused"), ""),
                     new Tiny.Memory(List.of(), _ -> false));
             network.train();
             for (int round = 0; round <= rounds; round++) {

@@ -1,6 +1,7 @@
 package concord.student.worker;
 
 import concord.job.Cancelled;
+import concord.model.request.Recipe;
 import concord.model.request.TrainRequest;
 import concord.student.format.ModelConfig;
 import concord.student.format.Safetensors;
@@ -74,7 +75,14 @@ final class Tiny {
     }
 
     static TrainRequest request(Path start, int epochs) {
-        return new TrainRequest(null, "tone", start.toString(), "human", null, null, 0.25, epochs, 8, 2e-3, 32, false, 0, 1, "cpu", null);
+        return new TrainRequest(null, "tone", start.toString(), "human", null, null, 0.25, 1, "cpu", null,
+                Recipe.DEFAULT.withEpochs(epochs).withBatch(8).withLearningRate(2e-3).withMaxLength(32).withPatience(0));
+    }
+
+    /// A recipe with nothing left to a default.
+    static Recipe recipe(int epochs, int batch, double rate, int maxLength) {
+        return TrainSettings.of(TrainRequest.oneClick("", "tiny", "", null, null).withRecipe(Recipe.DEFAULT.withEpochs(epochs)
+                .withBatch(batch).withLearningRate(rate).withMaxLength(maxLength).withPatience(0)), 512).recipe();
     }
 
     /// Feeds the lines given and keeps the answers; asks to stop at the first answer that matches.

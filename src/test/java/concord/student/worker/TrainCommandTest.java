@@ -127,8 +127,7 @@ class TrainCommandTest {
     private List<ToWorker> lines(String name, int epochs, long seed, int patience) {
         var r = Tiny.request(start, epochs);
         List<ToWorker> lines = new ArrayList<>();
-        lines.add(new ToWorker.Train(new concord.model.request.TrainRequest(null, r.variable(), r.student(), r.labelsFrom(), null, null,
-                r.validation(), r.epochs(), r.batch(), r.learningRate(), r.maxLength(), false, patience, seed, "cpu", null), Tiny.LABELS,
+        lines.add(new ToWorker.Train(r.withSeed(seed).withRecipe(r.recipe().withPatience(patience)), Tiny.LABELS,
                 temp.resolve(name).toString(), 1));
         lines.addAll(Tiny.praiseAndBlame());
         lines.add(new ToWorker.Done());

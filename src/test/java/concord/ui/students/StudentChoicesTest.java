@@ -33,7 +33,7 @@ class StudentChoicesTest {
         form.excluded.set("test");
         form.epochs.set(5);
         assertThat(form.request("stance").excluded()).isEqualTo("test");
-        assertThat(form.request("stance").epochs()).isEqualTo(5);
+        assertThat(form.request("stance").recipe().epochs()).isEqualTo(5);
     }
 
     @Test

@@ -1,0 +1,60 @@
+package concord.model.request;
+
+/// How a student is fine-tuned. What is 0 where it must be positive, negative where it may be 0, or "auto" takes the student's default.
+///
+/// @param epochs         upper limit
+/// @param batch          units a step
+/// @param learningRate   highest rate of the schedule
+/// @param maxLength      tokens a text is cut to
+/// @param classWeights   weigh each label by the inverse of its share
+/// @param patience       epochs without a better validation F1 before stopping; 0 never stops early
+/// @param schedule       linear, cosine or constant, each after the warm-up
+/// @param warmUp         share of the steps over which the learning rate rises; negative for the default
+/// @param weightDecay    of weights that are neither biases nor norms; negative for the default
+/// @param labelSmoothing share of each target spread over all labels
+/// @param softLabels     learn the shares of votes of several annotators in place of their majority
+/// @param frozenLayers   layers from the bottom that are not learnt, the embeddings with them; 0 learns all
+/// @param precision      auto, fp32 or bf16
+/// @param checkpointing  auto, on or off: layers computed a second time on the way back, which takes a third more time and far less memory
+/// @param loraRank       rank of low-rank adapters in place of full fine-tuning; 0 for full, negative for the default
+/// @param loraAlpha      scale of the adapters over their rank; 0 for twice the rank
+/// @param loraDropout    dropout before the adapters
+/// @param loraTargets    last parts of the names of the adapted maps, joined by commas; auto for those peft takes
+/// @param ordinal        how ordered labels are learnt: auto (as unordered choices), coral (cumulative, one direction) or score (a number)
+public record Recipe(int epochs, int batch, double learningRate, int maxLength, boolean classWeights, int patience, String schedule,
+        double warmUp, double weightDecay, double labelSmoothing, boolean softLabels, int frozenLayers, String precision,
+        String checkpointing, int loraRank, double loraAlpha, double loraDropout, String loraTargets, String ordinal) {
+    public static final String AUTO = "auto";
+    /// Everything as the student has it, stopping after three epochs without a gain.
+    public static final Recipe DEFAULT = new Recipe(0, 0, 0, 0, false, 3, AUTO, -1, -1, 0, false, 0, AUTO, AUTO, -1, 0, 0, AUTO, AUTO);
+
+    public Recipe withEpochs(int value) {
+        return new Recipe(value, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withBatch(int value) {
+        return new Recipe(epochs, value, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withLearningRate(double value) {
+        return new Recipe(epochs, batch, value, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withMaxLength(int value) {
+        return new Recipe(epochs, batch, learningRate, value, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withClassWeights(boolean value) {
+        return new Recipe(epochs, batch, learningRate, maxLength, value, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withPatience(int value) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, value, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+}

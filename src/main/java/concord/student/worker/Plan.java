@@ -1,0 +1,114 @@
+package concord.student.worker;
+
+import concord.student.format.ModelConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a network computes and which of its weights are learnt.
+///
+/// @param smoothing label smoothing of the objective
+/// @param frozen    layers from the bottom that are not learnt, the embeddings with them; 0 learns all
+record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, Objective objective, double smoothing, Precision precision,
+        @Nullable Lora lora, int frozen) {
+    /// @param outputs numbers the head gives for a text
+    static Plan of(Architecture architecture, ModelConfig config, int outputs, Objective objective, double smoothing, Precision precision,
+            @Nullable Lora lora, int frozen) {
+        List<Stage> stages = architecture.stages(config, outputs).stream().map(s -> lora == null ? s : lora.adapt(s)).toList();
+        return new Plan(architecture, config, stages, objective, smoothing, precision, lora, frozen);
+    }
+
+    /// A single-choice classifier in 32-bit floats, all of it learnt.
+    static Plan plain(StartingPoint start, int labels) {
+        return of(start.architecture(), start.config(), labels, Objective.CHOICE, 0, Precision.FLOAT32, null, 0);
+    }
+
+    List<Weight> weights() {
+        return stages.stream().flatMap(s -> s.weights().stream()).toList();
+    }
+
+    /// Aligned with [#weights()].
+    List<Boolean> learnt() {
+        List<Boolean> out = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            // stage 0 enters, stage i is the i-th layer
+            boolean asleep = frozen > 0 && i <= frozen;
+            for (Weight weight : stages.get(i).weights()) {
+                out.add(switch (weight.part()) {
+                    case BODY -> lora == null && !asleep;
+                    case ADAPTER -> !asleep;
+                    case HEAD -> true;
+                });
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    /// TorchScript methods of the class `__torch__.M`: those of the stages, `objective`, and
+    ///
+    /// - `logits(ids, types, mask, w) -> [B, outputs]`
+    /// - `loss(ids, types, mask, y, cw, w) -> []`
+    /// - `embed(ids, types, mask, w) -> [B, H]`, mean of the last hidden state, of length 1
+    /// - `tail(x, c, mask, y, cw, w) -> []`, the loss from what the last layer gave; w the weights of the last two stages
+    ///
+    /// with w all weights in order. Dropout applies while the module is in training mode.
+    String kernels() {
+        StringBuilder out = new StringBuilder();
+        Set<String> written = new LinkedHashSet<>();
+        for (Stage stage : stages) {
+            if (!written.add(stage.method()))
+                continue;
+            KernelText text = new KernelText(stage.names(), stage.kind() == Stage.Kind.HEAD ? Precision.FLOAT32 : precision, lora);
+            text.method(stage.method(), stage.kind());
+            architecture.write(text, config, stage);
+            out.append(text);
+        }
+        out.append(objective.kernel(smoothing));
+        String inputs = "ids: Tensor, types: Tensor, mask: Tensor, ";
+        begin(out, "hidden", inputs + "w: List[Tensor]");
+        int from = 0;
+        for (Stage stage : stages) {
+            int to = from + stage.weights().size();
+            String own = "torch.slice(w, " + from + ", " + to + ", 1)";
+            switch (stage.kind()) {
+                case ENTER -> {
+                    line(out, "c = (self)." + stage.method() + "(ids, types, mask, " + own + ", )");
+                    line(out, "x = c[0]");
+                }
+                case LAYER, FINISH -> line(out, "x = (self)." + stage.method() + "(x, c, " + own + ", )");
+                case HEAD -> line(out, "return x");
+            }
+            from = to;
+        }
+        int all = from;
+        int head = all - stages.getLast().weights().size();
+        int finish = head - stages.get(stages.size() - 2).weights().size();
+        begin(out, "logits", inputs + "w: List[Tensor]");
+        line(out, "x = (self).hidden(ids, types, mask, w, )");
+        line(out, "return (self).head(x, mask, torch.slice(w, " + head + ", " + all + ", 1), )");
+        begin(out, "loss", inputs + "y: Tensor, cw: Tensor, w: List[Tensor]");
+        line(out, "z = (self).logits(ids, types, mask, w, )");
+        line(out, "return (self).objective(z, y, cw, )");
+        begin(out, "tail", "x: Tensor, c: List[Tensor], mask: Tensor, y: Tensor, cw: Tensor, w: List[Tensor]");
+        line(out, "x = (self).finish(x, c, torch.slice(w, 0, " + (head - finish) + ", 1), )");
+        line(out, "z = (self).head(x, mask, torch.slice(w, " + (head - finish) + ", " + (all - finish) + ", 1), )");
+        line(out, "return (self).objective(z, y, cw, )");
+        begin(out, "embed", inputs + "w: List[Tensor]");
+        line(out, "x = (self).hidden(ids, types, mask, w, )");
+        line(out, "k = torch.to(torch.unsqueeze(mask, -1), 6)");
+        line(out, "s = torch.div(torch.sum(torch.mul(x, k), [1]), torch.sum(k, [1]))");
+        line(out, "n = torch.clamp_min(torch.linalg_vector_norm(s, 2, [1], True), 1e-12)");
+        line(out, "return torch.div(s, n)");
+        return out.toString();
+    }
+
+    private static void begin(StringBuilder out, String method, String arguments) {
+        out.append("  def ").append(method).append("(self: __torch__.M, ").append(arguments).append(") -> Tensor:\n");
+    }
+
+    private static void line(StringBuilder out, String statement) {
+        out.append("    ").append(statement).append('\n');
+    }
+}
