@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileScoring implements Job<FileScoring.Summary> {
     private static final int BLOCK = 50_000;
 
+    /// @param student folder of a student, or hub:NAME of a classifier on the hub
     /// @param id column written as id; null takes the column called id, else the row number
-    public record Request(Path student, Path input, ReadOptions options, String text, @Nullable String textB, @Nullable String id,
+    public record Request(String student, Path input, ReadOptions options, String text, @Nullable String textB, @Nullable String id,
             Path output,
             String device) {}
 
@@ -53,7 +54,8 @@ public final class FileScoring implements Job<FileScoring.Summary> {
 
     @Override
     public Summary run(JobContext context) {
-        StudentInfo info = students.info(request.student());
+        Path student = students.folder(request.student(), context);
+        StudentInfo info = students.info(student);
         try (RowReader reader = DataFiles.open(request.input(), request.options())) {
             List<String> columns = List.copyOf(reader.columns());
             int text = index(columns, request.text());
@@ -65,7 +67,7 @@ public final class FileScoring implements Job<FileScoring.Summary> {
                 List<Row> block = block(reader);
                 while (!block.isEmpty()) {
                     double[][] scores = new double[block.size()][];
-                    truncated += students.score(request.student(), request.device(), items(block, text, textB), block.size(),
+                    truncated += students.score(student, request.device(), items(block, text, textB), block.size(),
                             (Prediction p) -> scores[(int) p.unit()] = p.probabilities(), context);
                     for (int i = 0; i < block.size(); i++) {
                         writer.row(line(block.get(i), columns, id, ++rows, scores[i], info.labels()));

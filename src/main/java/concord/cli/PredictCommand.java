@@ -25,9 +25,9 @@ final class PredictCommand extends Verb {
     @Nullable
     String sample;
 
-    @Option(names = "--student", paramLabel = "FOLDER")
+    @Option(names = "--student", paramLabel = "FOLDER|hub:NAME", description = "the folder of a student, or a classifier of the hub")
     @Nullable
-    Path student;
+    String student;
 
     @Option(names = "--input", paramLabel = "FILE")
     @Nullable
@@ -79,7 +79,7 @@ final class PredictCommand extends Verb {
         return Cli.DONE;
     }
 
-    private int scoreFile(Path student, Path input, String text, Path output) {
+    private int scoreFile(String student, Path input, String text, Path output) {
         try (AppContext app = app()) {
             FileScoring.Request request = new FileScoring.Request(student, input, ReadOptions.GUESS, text, textB, id, output, device);
             FileScoring.Summary summary = await(app.submitScoring(request));
