@@ -29,7 +29,7 @@ def make():
         "seen": pd.to_datetime(["2024-02-29", "2024-02-29 12:30:15.25", None], format="ISO8601"),
         "nothing": [None, None, None],
     })
-    for codec in ["none", "snappy", "gzip", "zstd"]:
+    for codec in ["none", "snappy", "gzip", "zstd", "lz4"]:
         frame.to_parquet(FOLDER / f"frame-{codec}.parquet", compression=None if codec == "none" else codec, row_group_size=2)
     utc = dt.timezone.utc
     table = pa.table({

@@ -24,7 +24,7 @@ record ByShare(JobContext job, DoubleSupplier share) implements JobContext {
 
     @Override
     public void progress(long done, long total, String phase) {
-        job.progress(Math.round(share.getAsDouble() * WHOLE), WHOLE, phase);
+        job.progress(done == 0 ? 0 : Math.round(share.getAsDouble() * WHOLE), WHOLE, phase);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class PredictCommand extends Verb {
     @Nullable
     String student;
 
-    @Option(names = "--input", paramLabel = "FILE")
+    @Option(names = "--input", paramLabel = "FILE", description = "csv, tsv, jsonl, json, xlsx or parquet")
     @Nullable
     Path input;
 
@@ -45,7 +45,7 @@ final class PredictCommand extends Verb {
     @Nullable
     String id;
 
-    @Option(names = "--output", paramLabel = "FILE")
+    @Option(names = "--output", paramLabel = "FILE", description = "the ending says the format: csv, tsv, jsonl, xlsx, parquet")
     @Nullable
     Path output;
 

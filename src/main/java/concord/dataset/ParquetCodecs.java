@@ -1,5 +1,6 @@
 package concord.dataset;
 
+import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,7 @@ import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/// The library's own codecs, and gzip by the JDK: the library looks for it in Hadoop, which is not here.
+/// The library's own codecs, and gzip and LZ4 done here: for these the library needs parts of Hadoop, which is not here.
 final class ParquetCodecs implements CompressionCodecFactory {
     private static final int PAGE = 1 << 20;
 
@@ -23,8 +24,9 @@ final class ParquetCodecs implements CompressionCodecFactory {
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
         return switch (codec) {
-            case GZIP -> new Gzip();
-            case UNCOMPRESSED, SNAPPY, ZSTD, LZ4_RAW -> others.getDecompressor(codec);
+            case GZIP -> new Unpacking(ParquetCodecs::gzip);
+            case LZ4_RAW -> new Unpacking(ParquetCodecs::lz4);
+            case UNCOMPRESSED, SNAPPY, ZSTD -> others.getDecompressor(codec);
             case LZO, BROTLI, LZ4 -> throw new DatasetException("The Parquet file is compressed with " + codec
                     + ", which Concord does not read: write it with snappy, zstd or gzip.");
         };
@@ -40,21 +42,33 @@ final class ParquetCodecs implements CompressionCodecFactory {
         others.release();
     }
 
-    private static final class Gzip implements BytesInputDecompressor {
+    private static byte[] gzip(byte[] packed, int size) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return in.readNBytes(size);
+        }
+    }
+
+    private static byte[] lz4(byte[] packed, int size) {
+        byte[] out = new byte[size];
+        new Lz4Decompressor().decompress(packed, 0, packed.length, out, 0, size);
+        return out;
+    }
+
+    private interface Unpack {
+        byte[] of(byte[] packed, int size) throws IOException;
+    }
+
+    private record Unpacking(Unpack unpack) implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-            try (GZIPInputStream in = new GZIPInputStream(bytes.toInputStream())) {
-                return BytesInput.from(in.readNBytes(size));
-            }
+            return BytesInput.from(unpack.of(bytes.toByteArray(), size));
         }
 
         @Override
-        public void decompress(ByteBuffer from, int compressed, ByteBuffer to, int size) throws IOException {
-            byte[] given = new byte[compressed];
+        public void decompress(ByteBuffer from, int packed, ByteBuffer to, int size) throws IOException {
+            byte[] given = new byte[packed];
             from.get(given);
-            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(given))) {
-                to.put(in.readNBytes(size));
-            }
+            to.put(unpack.of(given, size));
         }
 
         @Override

@@ -44,7 +44,7 @@ class ParquetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "snappy", "gzip", "zstd"})
+    @ValueSource(strings = {"none", "snappy", "gzip", "zstd", "lz4"})
     void aDataFrameIsReadInEveryCompression(String codec) {
         Path file = golden("frame-" + codec + ".parquet");
         try (RowReader reader = DataFiles.open(file, ReadOptions.GUESS)) {

@@ -2,7 +2,6 @@ package concord.student.hub;
 
 import concord.job.JobContext;
 import concord.student.StudentException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -182,13 +181,7 @@ final class BlobDownload {
             context.log("The hub gives no checksum for " + file.name() + " of " + model + "; only its size was checked.");
             return;
         }
-        boolean same;
-        try {
-            same = file.sameAs(part, _ -> context.checkCancelled());
-        } catch (FileNotFoundException e) {
-            throw new StudentException("The file " + part + " vanished while it was checked: start the download again.", e);
-        }
-        if (same)
+        if (file.sameAs(part, context::checkCancelled))
             return;
         Files.deleteIfExists(part);
         throw new StudentException("The file " + file.name() + " of " + model

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The place of one model in a cache of the hub's layout, which all programs that use the hub share: `blobs` holds the contents under their hashes,
@@ -55,9 +56,14 @@ final class HubCache {
             return;
         Path ref = model.resolve("refs").resolve(wanted.revision());
         Files.createDirectories(ref.getParent());
-        Path fresh = Files.createTempFile(ref.getParent(), ".ref", null);
+        Path fresh = beside(ref);
         Files.writeString(fresh, commit);
         move(fresh, ref);
+    }
+
+    /// A new name beside a file. Not createTempFile, whose files only their owner may read, in a cache that several people may share.
+    private static Path beside(Path file) {
+        return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     }
 
     Path blob(RemoteFile file) throws IOException {
@@ -99,8 +105,8 @@ final class HubCache {
         } catch (FileAlreadyExistsException e) {
             // another process was first
         } catch (IOException | UnsupportedOperationException e) {
-            Path copy = Files.createTempFile(place.getParent(), ".copy", null);
-            Files.copy(blob, copy, StandardCopyOption.REPLACE_EXISTING);
+            Path copy = beside(place);
+            Files.copy(blob, copy);
             move(copy, place);
         }
     }

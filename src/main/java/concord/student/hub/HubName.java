@@ -25,7 +25,7 @@ public record HubName(String name, String revision) {
         Matcher parts = STUDENT.matcher(student);
         if (!parts.matches() || student.contains("..") || student.contains("--") || student.contains("//"))
             throw new StudentException("\"" + student + "\" cannot be the name of a model on the hub: write hub:organisation/model, such as"
-                    + " hub:distilbert/distilbert-base-uncased, and @revision behind it for another version than the newest.");
+                    + " hub:google-bert/bert-base-uncased, and @revision behind it for another version than the newest.");
         return new HubName(parts.group(1), parts.group(2) == null ? NEWEST : parts.group(2));
     }
 

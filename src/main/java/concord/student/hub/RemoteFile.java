@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.function.LongConsumer;
 
 /// One file of a model as the hub describes it.
 ///
@@ -26,18 +25,16 @@ record RemoteFile(String name, String etag, long size) {
 
     /// Whether a file holds this content, read to its end.
     ///
-    /// @param progress told the bytes read so far; may throw to stop
-    boolean sameAs(Path file, LongConsumer progress) throws IOException {
+    /// @param between run between chunks; may throw to stop
+    boolean sameAs(Path file, Runnable between) throws IOException {
         MessageDigest digest = digest(etag.length() == SHA256_DIGITS ? "SHA-256" : "SHA-1");
         if (etag.length() == GIT_DIGITS)
             digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
         byte[] buffer = new byte[CHUNK];
-        long read = 0;
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                read += n;
-                progress.accept(read);
+                between.run();
             }
         }
         return HexFormat.of().formatHex(digest.digest()).equals(etag);
