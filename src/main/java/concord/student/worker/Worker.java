@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The main class of the worker JVM: does the one thing its first input line asks for, then ends.
+/// The main class of the worker JVM: tries its device, does the one thing its first input line asks for, then ends.
+///
+/// Arguments: the device (cpu, gpu0, ...) and the number of CPU threads.
 public final class Worker {
     private Worker() {
     }
@@ -20,6 +22,14 @@ public final class Worker {
         System.setOut(System.err);
         Program program = new Program(System.in, answers);
         Logger log = LoggerFactory.getLogger(Worker.class);
+        try {
+            Torch.tryOut(args[0], Integer.parseInt(args[1]));
+            program.say(new FromWorker.Ready());
+        } catch (StudentException e) {
+            log.warn("the device cannot be used", e);
+            program.say(new FromWorker.Unusable(e.getMessage()));
+            return;
+        }
         try {
             run(program);
         } catch (Cancelled e) {
