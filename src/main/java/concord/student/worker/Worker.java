@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Arguments: the device (cpu, gpu0, ...) and the number of CPU threads.
 public final class Worker {
+    private static final String NO_HEAP = "The worker ran out of memory for Java. CONCORD_WORKER_OPTIONS=-Xmx4g gives it more than its 2 GB.";
+
     private Worker() {
     }
 
@@ -38,7 +40,7 @@ public final class Worker {
             log.warn("refused", e);
             program.say(new FromWorker.Failed(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            program.say(new FromWorker.Failed(Torch.NO_MEMORY));
+            program.say(new FromWorker.Failed(NO_HEAP));
         } catch (Exception | LinkageError e) {
             log.error("failed", e);
             program.say(new FromWorker.Failed(Torch.sentence(e)));
