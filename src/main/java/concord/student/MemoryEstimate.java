@@ -14,7 +14,7 @@ import java.util.Locale;
 /// @param program     what the worker takes before there is a model: Java, PyTorch's code
 public record MemoryEstimate(long weights, long gradients, long optimizer, long activations, long program) {
     private static final int FLOAT = 4;
-    private static final long PROCESSOR_PROGRAM = 650L << 20;
+    private static final long PROCESSOR_PROGRAM = 1000L << 20;
     /// The CUDA context, its libraries' kernels and workspaces.
     private static final long GPU_PROGRAM = 900L << 20;
     /// Kept per token and layer, in hidden vectors: scaled query, key and value; attention output; two dropout masks; in- and output of two norms.
