@@ -5,7 +5,8 @@ import java.util.Locale;
 /// About how much memory a training takes, told before it starts. Pure arithmetic; all figures are bytes.
 ///
 /// Counts what the backward pass keeps of a transformer layer (the inputs of its linear layers and norms, the dropout masks, the attention
-/// matrices), as read from the operations of the kernels; see the guide for how far it was off where it was measured.
+/// matrices), as read from the operations of the kernels. Measured with MiniLM in fp32 on two cores, the
+/// peak of the whole worker: 16 units of 256 tokens 3292 MiB (estimate 3268), 32 units of 256 tokens 4859 MiB (estimate 5056).
 ///
 /// @param weights     of the model
 /// @param gradients   of the trainable weights
