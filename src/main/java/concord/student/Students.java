@@ -5,6 +5,9 @@ import concord.model.request.TrainRequest;
 import concord.model.result.DeviceReport;
 import concord.model.result.StudentKind;
 import concord.model.result.TrainOutcome;
+import concord.student.device.DeviceException;
+import concord.student.device.Devices;
+import concord.student.device.Launch;
 import concord.student.format.ModelConfig;
 import concord.student.format.Safetensors;
 import concord.student.format.StudentCard;
@@ -19,6 +22,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,8 @@ public final class Students {
     private static final int PORTION_TEXTS = 1024;
     private static final int PORTION_CHARACTERS = 4_000_000;
     private static final int PORTIONS_AHEAD = 2;
+    /// Beside the cache: PyTorch's CUDA libraries, unpacked or as DJL's jar, that the user put there.
+    private static final String NATIVES = "natives";
     private static final String LINEAR_TYPE = "concord-linear";
 
     private final Path cache;
@@ -51,7 +57,8 @@ public final class Students {
     /// @param environment the variables that say which device and which hub to use
     public Students(Path cache, int threads, Map<String, String> environment) {
         this.cache = cache.toAbsolutePath();
-        this.devices = new Devices(environment, System.getProperty("java.class.path"), threads);
+        this.devices = new Devices(environment, System.getProperty("java.class.path"), this.cache, this.cache.resolveSibling(NATIVES),
+                threads);
         this.hub = new Hub(environment, this.cache.resolve("hub"));
     }
 
@@ -62,22 +69,17 @@ public final class Students {
     /// @throws StudentException when it cannot be done, with the reason
     public TrainOutcome train(TrainRequest request, TrainingData data, Path folder, JobContext context) {
         TrainingData usable = TrainingChecks.usable(data, context);
-        Devices.Choice device = devices.choose(request.device());
-        context.checkCancelled();
         if (HubName.is(request.student())) {
             HubModel model = hub.fetch(HubName.parse(request.student()), context);
             context.log(request.student() + " is version " + model.commit() + ".");
-            return of(model,
-                    train(request.withStudent(model.folder().toString()).withDevice(device.key()), usable, folder, device, context));
+            return of(model, trainHere(request.withStudent(model.folder().toString()), usable, folder, context));
         }
-        return train(request.withDevice(device.key()), usable, folder, device, context);
+        return trainHere(request, usable, folder, context);
     }
 
-    private TrainOutcome train(TrainRequest request, TrainingData usable, Path folder, Devices.Choice device, JobContext context) {
-        context.progress(0, 0, "starting the worker");
-        try (WorkerProcess worker = WorkerProcess.start(cache, device, devices.threads())) {
-            context.onCancel(worker::cancel);
-            worker.say(new ToWorker.Train(request, usable.labels(), folder.toAbsolutePath().toString(),
+    private TrainOutcome trainHere(TrainRequest request, TrainingData usable, Path folder, JobContext context) {
+        return withWorker(request.device(), context, (worker, device) -> {
+            worker.say(new ToWorker.Train(request.withDevice(device), usable.labels(), folder.toAbsolutePath().toString(),
                     devices.threads()));
             usable.train().forEach(i -> worker.say(new ToWorker.Example(false, i.text(), i.textB(), i.label())));
             usable.validation().forEach(i -> worker.say(new ToWorker.Example(true, i.text(), i.textB(), i.label())));
@@ -89,10 +91,31 @@ public final class Students {
                     return outcome;
                 WorkerProcess.relay(answer, context);
             }
-        } catch (StudentException e) {
-            // a worker that was ended because it did not stop in time is a cancelled job, not a failed one
+        });
+    }
+
+    /// Runs work on the device asked for; where that does not start and the user did not insist on it, on the next best one.
+    ///
+    /// @param asked auto, cpu, gpu0, ...
+    /// @param work  takes the worker and the device's key
+    private <R> R withWorker(String asked, JobContext context, BiFunction<WorkerProcess, String, R> work) {
+        Devices.Choice device = devices.choose(asked);
+        while (true) {
             context.checkCancelled();
-            throw e;
+            context.progress(0, 0, "starting the worker");
+            Launch launch = devices.prepare(device, context);
+            try (WorkerProcess worker = WorkerProcess.start(cache, launch, devices.threads())) {
+                context.onCancel(worker::cancel);
+                worker.awaitReady();
+                return work.apply(worker, device.key());
+            } catch (DeviceException e) {
+                context.checkCancelled();
+                device = devices.instead(asked, device, e, context);
+            } catch (StudentException e) {
+                // a worker that was ended because it did not stop in time is a cancelled job, not a failed one
+                context.checkCancelled();
+                throw e;
+            }
         }
     }
 
@@ -139,17 +162,10 @@ public final class Students {
     /// @return number of texts cut at the token limit
     public long score(Path folder, String device, Iterator<Item> items, long total, Consumer<Prediction> sink, JobContext context) {
         ModelConfig.read(folder);
-        Devices.Choice choice = devices.choose(device);
-        context.checkCancelled();
-        context.progress(0, total, "starting the worker");
-        try (WorkerProcess worker = WorkerProcess.start(cache, choice, devices.threads())) {
-            context.onCancel(worker::cancel);
-            worker.say(new ToWorker.Score(folder.toAbsolutePath().toString(), choice.key(), devices.threads()));
+        return withWorker(device, context, (worker, key) -> {
+            worker.say(new ToWorker.Score(folder.toAbsolutePath().toString(), key, devices.threads()));
             return stream(worker, items, total, sink, context);
-        } catch (StudentException e) {
-            context.checkCancelled();
-            throw e;
-        }
+        });
     }
 
     private static long stream(WorkerProcess worker, Iterator<Item> items, long total, Consumer<Prediction> sink, JobContext context) {

@@ -10,9 +10,11 @@ import concord.job.JobHandle;
 import concord.job.JobListener;
 import concord.job.JobRunner;
 import concord.job.Metric;
+import concord.job.Progress;
 import concord.model.request.Recipe;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
+import concord.student.device.Launch;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -27,6 +29,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The facade with real worker JVMs and the tiny model.
@@ -103,8 +107,45 @@ class StudentsTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aCrashInNativeCodeIsOneSentence() {
+        JobHandle<TrainOutcome> job = submit(c -> students.train(request(5_000), data(), temp.resolve("crashed"), c), new JobListener() {
+            @Override
+            public void metric(JobHandle<?> handle, Metric metric) {
+                workers().forEach(w -> signal("SEGV", w.pid()));
+            }
+        });
+        assertThatThrownBy(job::await).isInstanceOf(StudentException.class).hasMessageContaining("a native library crashed")
+                .hasMessageContaining("goes on after its last finished epoch").message().doesNotContain("\n");
+    }
+
+    @Test
+    void cancelWhileTheWorkerStartsIsACancelledJob() {
+        Path folder = temp.resolve("early");
+        JobHandle<TrainOutcome> job = submit(c -> students.train(request(5_000), data(), folder, c), new JobListener() {
+            @Override
+            public void progress(JobHandle<?> handle, Progress progress) {
+                if (progress.phase().equals("starting the worker"))
+                    handle.cancel();
+            }
+        });
+        assertThatThrownBy(job::await).isInstanceOf(Cancelled.class);
+        assertThat(folder).doesNotExist();
+        assertThat(workers()).isEmpty();
+    }
+
+    private static void signal(String name, long process) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process)).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aWorkerWhoseProgramIsGoneEnds() throws Exception {
-        WorkerProcess worker = WorkerProcess.start(Path.of("target", "djl-cache").toAbsolutePath(), new Devices.Choice("cpu"), 1);
+        WorkerProcess worker = WorkerProcess.start(Path.of("target", "djl-cache").toAbsolutePath(),
+                new Launch("cpu", Map.of(), List.of(), List.of()), 1);
         ProcessHandle process = ProcessHandle.of(worker.pid()).orElseThrow();
         worker.close();
         process.onExit().get(30, TimeUnit.SECONDS);
