@@ -22,7 +22,7 @@ record Batch(NDArray ids, NDArray types, NDArray mask) {
                 int at = r * length + i;
                 if (i < tokens.length()) {
                     ids[at] = tokens.ids()[i];
-                    types[at] = i < tokens.second() ? 0 : 1;
+                    types[at] = tokens.type(i);
                     mask[at] = 1;
                 } else {
                     ids[at] = padding;
