@@ -54,7 +54,8 @@ enum TokenizerKind {
         AddedToken token = AddedToken.special(content);
         return switch (this) {
             case WORD_PIECE, LLAMA -> token;
-            case BYTE_LEVEL, XLNET, XLM_ROBERTA, CAMEMBERT -> name.equals("mask_token") ? token.takingTheSpaceBefore() : token;
+            case BYTE_LEVEL -> name.equals("mask_token") ? token.takingTheSpaceBefore() : token.afterNormalization();
+            case XLNET, XLM_ROBERTA, CAMEMBERT -> name.equals("mask_token") ? token.takingTheSpaceBefore() : token;
             case DEBERTA -> name.equals("unk_token") ? token.afterNormalization() : token;
         };
     }

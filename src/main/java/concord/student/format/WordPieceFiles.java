@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// vocab.txt of BERT and its kin: a piece on each line, its id the number of the line.
@@ -25,14 +26,10 @@ final class WordPieceFiles implements OldTokenizer {
         } catch (CharacterCodingException e) {
             throw new StudentException("The file " + file + " is not a text in UTF-8.", e);
         }
-        text.lines().forEach(new java.util.function.Consumer<>() {
-            private int line;
-
-            @Override
-            public void accept(String piece) {
-                ids.put(piece, line++);
-            }
-        });
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            ids.put(lines.get(i), i);
+        }
         if (text.isBlank())
             throw new StudentException("The file " + file + " is empty.");
         if (!ids.containsKey(unknown()))
@@ -59,11 +56,10 @@ final class WordPieceFiles implements OldTokenizer {
 
     @Override
     public JsonNode normalizer() {
-        boolean basic = settings.on("do_basic_tokenize", true);
         return Parts.of("BertNormalizer").put("clean_text", true)
-                .put("handle_chinese_chars", basic && settings.on("tokenize_chinese_chars", true))
-                .put("strip_accents", basic ? settings.open("strip_accents") : Boolean.FALSE)
-                .put("lowercase", basic && settings.on("do_lower_case", true));
+                .put("handle_chinese_chars", settings.on("tokenize_chinese_chars", true))
+                .put("strip_accents", settings.open("strip_accents"))
+                .put("lowercase", settings.on("do_lower_case", true));
     }
 
     @Override
