@@ -8,9 +8,10 @@ import concord.model.result.TrainOutcome;
 import concord.student.device.DeviceException;
 import concord.student.device.Devices;
 import concord.student.device.Launch;
+import concord.student.format.FloatTensor;
 import concord.student.format.ModelConfig;
-import concord.student.format.Safetensors;
 import concord.student.format.StudentCard;
+import concord.student.format.Tensors;
 import concord.student.hub.Hub;
 import concord.student.hub.HubModel;
 import concord.student.hub.HubName;
@@ -147,9 +148,10 @@ public final class Students {
         ModelConfig config = ModelConfig.read(folder);
         int longest = config.number("max_position_embeddings", 512);
         int maxLength = StudentCard.read(folder).map(StudentCard::maxLength).orElse(Math.min(256, longest));
-        try (Safetensors weights = Safetensors.open(folder.resolve("model.safetensors"))) {
+        try (Tensors weights = Tensors.of(folder)) {
             String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
-            return new StudentInfo(architecture, config.labels(), maxLength, weights.parameters());
+            long parameters = weights.names().stream().mapToLong(name -> FloatTensor.size(weights.shape(name))).sum();
+            return new StudentInfo(architecture, config.labels(), maxLength, parameters);
         }
     }
 

@@ -105,17 +105,16 @@ class GoldenTest {
         List<Example> out = new ArrayList<>();
         for (int r = 0; r < y.length; r++) {
             int length = 0;
-            int second = 0;
             while (length < width && mask[r * width + length] == 1) {
-                if (types[r * width + length] == 0)
-                    second = length + 1;
                 length++;
             }
             int[] own = new int[length];
+            byte[] ownTypes = new byte[length];
             for (int i = 0; i < length; i++) {
                 own[i] = (int) ids[r * width + i];
+                ownTypes[i] = (byte) types[r * width + i];
             }
-            out.add(new Example(new Tokens(own, second, false), (int) y[r]));
+            out.add(new Example(new Tokens(own, ownTypes, false), (int) y[r]));
         }
         return out;
     }
