@@ -1,18 +1,18 @@
 package concord.student.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import concord.student.StudentException;
 import concord.student.format.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// ModernBERT (Warner et al. 2024): norms before each part, rotary positions, gated linear units, and attention to the whole text in every few
 /// layers, to the neighbourhood in the others; the head of ModernBertForSequenceClassification.
 final class ModernBertArchitecture implements Architecture {
-    /// The first layer, which has no norm of its own; layers that see the whole text; layers that see the neighbourhood.
-    private static final String FIRST = "first";
-    private static final String WHOLE = "whole";
-    private static final String NEAR = "near";
+    private static final String FULL = "full_attention";
+    private static final String SLIDING = "sliding_attention";
     private static final String ON_DEVICE = ", layout=None, device=ops.prim.device(ids), pin_memory=None)";
 
     @Override
@@ -48,10 +48,27 @@ final class ModernBertArchitecture implements Architecture {
             throw new StudentException("ModernBERT models whose heads have an odd size are not supported.");
         if (!pooling(config).equals("cls") && !pooling(config).equals("mean"))
             throw new StudentException("ModernBERT models with the classifier_pooling " + pooling(config) + " are not supported.");
-        if (config.json().path("rope_scaling").isObject())
+        boolean scaled = Stream.of(FULL, SLIDING)
+                .anyMatch(kind -> !config.json().path("rope_parameters").path(kind).path("rope_type").asText("default").equals("default"));
+        if (scaled || config.json().path("rope_scaling").isObject())
             throw new StudentException("ModernBERT models with scaled positions (rope_scaling) are not supported.");
         if (config.number("global_attn_every_n_layers", 3) < 1)
             throw new StudentException("The config.json of the model is inconsistent: global_attn_every_n_layers must be at least 1.");
+        JsonNode kinds = config.json().path("layer_types");
+        if (kinds.isArray() && kinds.size() < config.number("num_hidden_layers"))
+            throw new StudentException("The config.json of the model is inconsistent: its layer_types are fewer than its layers.");
+    }
+
+    /// Whether a layer sees the neighbourhood only: told layer by layer since transformers 5, by a step before.
+    private static boolean near(ModelConfig config, int layer) {
+        JsonNode kinds = config.json().path("layer_types");
+        return kinds.isArray() ? kinds.path(layer).asText().equals(SLIDING) : layer % config.number("global_attn_every_n_layers", 3) != 0;
+    }
+
+    /// The base of the rotary positions of a kind of layer.
+    private static double theta(ModelConfig config, String kind, String older, double otherwise) {
+        JsonNode own = config.json().path("rope_parameters").path(kind).path("rope_theta");
+        return own.isNumber() ? own.asDouble() : config.real(older, otherwise);
     }
 
     private static int heads(ModelConfig config) {
@@ -79,13 +96,12 @@ final class ModernBertArchitecture implements Architecture {
     @Override
     public List<Stage> stages(ModelConfig config, int outputs) {
         long h = hidden(config);
-        int every = config.number("global_attn_every_n_layers", 3);
         List<Stage> out = new ArrayList<>();
         Stage.Builder enter = Stage.of(Stage.Kind.ENTER, "enter", "model.embeddings.").given("tok_embeddings.weight",
                 config.number("vocab_size"), h);
         out.add(norm(enter, config, "norm").build());
         for (int i = 0; i < config.number("num_hidden_layers"); i++) {
-            out.add(layer(config, i, i == 0 ? FIRST : i % every == 0 ? WHOLE : NEAR));
+            out.add(layer(config, i));
         }
         out.add(norm(Stage.of(Stage.Kind.FINISH, "finish", "model."), config, "final_norm").build());
         Stage.Builder head = Stage.of(Stage.Kind.HEAD, "head", "").add("head.dense.weight", Weight.Fresh.NORMAL, h, h);
@@ -98,11 +114,13 @@ final class ModernBertArchitecture implements Architecture {
         return List.copyOf(out);
     }
 
-    private Stage layer(ModelConfig config, int i, String method) {
+    private Stage layer(ModelConfig config, int i) {
         long h = hidden(config);
         long inner = config.number("intermediate_size");
+        String method = (i == 0 ? "first_" : "") + (near(config, i) ? "near" : "whole");
         Stage.Builder layer = Stage.of(Stage.Kind.LAYER, method, "model.layers." + i + ".");
-        if (!method.equals(FIRST))
+        // the first layer comes right behind the norm of the embeddings
+        if (i > 0)
             norm(layer, config, "attn_norm");
         map(layer, flag(config, "attention_bias"), "attn.Wqkv", 3 * h, h);
         map(layer, flag(config, "attention_bias"), "attn.Wo", h, h);
@@ -163,9 +181,10 @@ final class ModernBertArchitecture implements Architecture {
         // what fills up may see itself, for a row without anything to see has no softmax
         text.line("l = torch.logical_and(torch.logical_or(m, torch.eq(d, 0)), torch.le(d, " + config.number("local_attention", 128) / 2
                 + "))");
-        double far = config.real("global_rope_theta", 160000);
-        angles(text, "f", far, size(config));
-        angles(text, "n", config.json().path("local_rope_theta").isNull() ? far : config.real("local_rope_theta", 10000), size(config));
+        double whole = theta(config, FULL, "global_rope_theta", 160000);
+        angles(text, "f", whole, size(config));
+        angles(text, "n", theta(config, SLIDING, "local_rope_theta", config.json().path("local_rope_theta").isNull() ? whole : 10000),
+                size(config));
         text.line("return [x, m, " + text.narrow("torch.cos(f)") + ", " + text.narrow("torch.sin(f)") + ", l, "
                 + text.narrow("torch.cos(n)") + ", " + text.narrow("torch.sin(n)") + "]");
     }
@@ -182,13 +201,10 @@ final class ModernBertArchitecture implements Architecture {
         int size = size(config);
         int inner = config.number("intermediate_size");
         double dropout = config.real("attention_dropout", 0);
-        int near = method.equals(NEAR) ? 3 : 0;
-        if (method.equals(FIRST))
-            text.linear("m", "x", "attn.Wqkv");
-        else {
+        int near = method.endsWith("near") ? 3 : 0;
+        if (text.has("attn_norm.weight"))
             text.norm("n", "x", "attn_norm", h, eps);
-            text.linear("m", "n", "attn.Wqkv");
-        }
+        text.linear("m", text.has("attn_norm.weight") ? "n" : "x", "attn.Wqkv");
         text.line("m = torch.reshape(m, [torch.size(x, 0), torch.size(x, 1), 3, " + heads + ", " + size + "])");
         text.line("a = torch.slice(torch.slice(m, 2, 0, 2, 1), 4, 0, " + size / 2 + ", 1)");
         text.line("b = torch.slice(torch.slice(m, 2, 0, 2, 1), 4, " + size / 2 + ", " + size + ", 1)");
