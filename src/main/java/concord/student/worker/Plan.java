@@ -40,6 +40,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
                     case BODY -> lora == null && !asleep;
                     case ADAPTER -> !asleep;
                     case HEAD -> true;
+                    case UNUSED -> false;
                 });
             }
         }
