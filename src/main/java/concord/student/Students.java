@@ -20,10 +20,8 @@ import concord.student.worker.ToWorker;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,69 +61,60 @@ public final class Students {
         this.hub = new Hub(environment, this.cache.resolve("hub"));
     }
 
-    /// Trains into `folder`, a Hugging Face folder (written whole at the end; until then `folder` plus ".part" holds the checkpoints). When
-    /// the ".part" folder of the same request is there, continues after its last finished epoch. Blocks; progress, live metrics (loss by
-    /// step, validation_f1 by epoch) and cancellation go through the context.
+    /// Trains once, see [TrainingSession#train]. Progress, live metrics (loss by step, validation_f1 by epoch) and cancellation go through the
+    /// context.
     ///
     /// @throws StudentException when it cannot be done, with the reason
     public TrainOutcome train(TrainRequest request, TrainingData data, Path folder, JobContext context) {
-        TrainingData usable = TrainingChecks.usable(data, context);
-        if (HubName.is(request.student())) {
-            HubModel model = hub.fetch(HubName.parse(request.student()), context);
-            context.log(request.student() + " is version " + model.commit() + ".");
-            return of(model, trainHere(request.withStudent(model.folder().toString()), usable, folder, context));
+        try (TrainingSession session = session(request, data, context)) {
+            return session.train(request, folder);
         }
-        return trainHere(request, usable, folder, context);
     }
 
-    private TrainOutcome trainHere(TrainRequest request, TrainingData usable, Path folder, JobContext context) {
-        return withWorker(request.device(), context, (worker, device) -> {
-            worker.say(new ToWorker.Train(request.withDevice(device), usable.labels(), folder.toAbsolutePath().toString(),
-                    devices.threads()));
-            usable.train().forEach(i -> worker.say(new ToWorker.Example(false, i.text(), i.textB(), i.label())));
-            usable.validation().forEach(i -> worker.say(new ToWorker.Example(true, i.text(), i.textB(), i.label())));
-            worker.say(new ToWorker.Done());
-            worker.flush();
-            while (true) {
-                FromWorker answer = worker.hear();
-                if (answer instanceof FromWorker.Trained(TrainOutcome outcome))
-                    return outcome;
-                WorkerProcess.relay(answer, context);
-            }
-        });
+    /// For several trainings of one student on the same data.
+    ///
+    /// @param request names the student and the device
+    /// @throws StudentException when the data cannot be learnt from, or the device is not there
+    public TrainingSession session(TrainRequest request, TrainingData data, JobContext context) {
+        TrainingData usable = TrainingChecks.usable(request, data, context);
+        String student = request.student();
+        Map<String, Object> origin = Map.of();
+        if (HubName.is(student)) {
+            HubModel model = hub.fetch(HubName.parse(student), context);
+            context.log(student + " is version " + model.commit() + ".");
+            student = model.folder().toString();
+            origin = Map.of("hub_commit", model.commit());
+        }
+        return new TrainingSession(() -> start(request.device(), context),
+                new TrainingSession.Start(student, devices.threads(), origin), usable, context);
     }
 
-    /// Runs work on the device asked for; where that does not start and the user did not insist on it, on the next best one.
+    /// A worker that is ready, and the key of the device it is on.
+    record Started(WorkerProcess worker, String device) {}
+
+    /// Starts a worker on the device asked for; where that does not start and the user did not insist on it, on the next best one.
     ///
     /// @param asked auto, cpu, gpu0, ...
-    /// @param work  takes the worker and the device's key
-    private <R> R withWorker(String asked, JobContext context, BiFunction<WorkerProcess, String, R> work) {
+    private Started start(String asked, JobContext context) {
         Devices.Choice device = devices.choose(asked);
         while (true) {
             context.checkCancelled();
             context.progress(0, 0, "starting the worker");
             Launch launch = devices.prepare(device, context);
-            try (WorkerProcess worker = WorkerProcess.start(cache, launch, devices.threads())) {
+            WorkerProcess worker = WorkerProcess.start(cache, launch, devices.threads());
+            try {
                 context.onCancel(worker::cancel);
                 worker.awaitReady();
-                return work.apply(worker, device.key());
+                return new Started(worker, device.key());
             } catch (DeviceException e) {
+                worker.close();
                 context.checkCancelled();
                 device = devices.instead(asked, device, e, context);
-            } catch (StudentException e) {
-                // a worker that was ended because it did not stop in time is a cancelled job, not a failed one
-                context.checkCancelled();
+            } catch (RuntimeException e) {
+                worker.close();
                 throw e;
             }
         }
-    }
-
-    /// The outcome with the version of the model it began from.
-    private static TrainOutcome of(HubModel model, TrainOutcome o) {
-        Map<String, Object> settings = new LinkedHashMap<>(o.settings());
-        settings.put("hub_commit", model.commit());
-        return new TrainOutcome(o.device(), o.trainUnits(), o.validationUnits(), o.bestEpoch(), o.history(), o.validation(), o.truncated(),
-                o.seconds(), o.sha256(), settings);
     }
 
     /// The folder of a student given as a folder or as hub:NAME, which is downloaded when it is not on this computer yet.
@@ -147,11 +136,12 @@ public final class Students {
     public StudentInfo info(Path folder) {
         ModelConfig config = ModelConfig.read(folder);
         int longest = config.number("max_position_embeddings", 512);
-        int maxLength = StudentCard.read(folder).map(StudentCard::maxLength).orElse(Math.min(256, longest));
+        StudentCard card = StudentCard.read(folder)
+                .orElseGet(() -> new StudentCard(StudentCard.VERSION, "", config.task(), config.labels(), Math.min(256, longest), 1));
         try (Tensors weights = Tensors.of(folder)) {
             String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
             long parameters = weights.names().stream().mapToLong(name -> FloatTensor.size(weights.shape(name))).sum();
-            return new StudentInfo(architecture, config.labels(), maxLength, parameters);
+            return new StudentInfo(architecture, card.task(), card.labels(), card.maxLength(), parameters);
         }
     }
 
@@ -164,10 +154,15 @@ public final class Students {
     /// @return number of texts cut at the token limit
     public long score(Path folder, String device, Iterator<Item> items, long total, Consumer<Prediction> sink, JobContext context) {
         ModelConfig.read(folder);
-        return withWorker(device, context, (worker, key) -> {
-            worker.say(new ToWorker.Score(folder.toAbsolutePath().toString(), key, devices.threads()));
+        Started started = start(device, context);
+        try (WorkerProcess worker = started.worker()) {
+            worker.say(new ToWorker.Score(folder.toAbsolutePath().toString(), started.device(), devices.threads()));
             return stream(worker, items, total, sink, context);
-        });
+        } catch (StudentException e) {
+            // a worker that was ended because it did not stop in time is a cancelled job, not a failed one
+            context.checkCancelled();
+            throw e;
+        }
     }
 
     private static long stream(WorkerProcess worker, Iterator<Item> items, long total, Consumer<Prediction> sink, JobContext context) {
@@ -186,7 +181,7 @@ public final class Students {
                 return truncated;
             }
             switch (worker.hear()) {
-                case FromWorker.Scored(long unit, double[] probabilities) -> sink.accept(new Prediction(unit, probabilities));
+                case FromWorker.Scored(long unit, double[] values) -> sink.accept(new Prediction(unit, values));
                 case FromWorker.Portion(int texts, int cut) -> {
                     ahead--;
                     done += texts;

@@ -67,7 +67,7 @@ class StudentsTest {
                         null))
                 .toList();
         Map<Long, double[]> answers = new HashMap<>();
-        long cut = submit(c -> students.score(folder, "cpu", items.iterator(), items.size(), p -> answers.put(p.unit(), p.probabilities()),
+        long cut = submit(c -> students.score(folder, "cpu", items.iterator(), items.size(), p -> answers.put(p.unit(), p.values()),
                 c)).await();
         assertThat(cut).isEqualTo(1);
         assertThat(answers).hasSize(2_500);
@@ -140,6 +140,48 @@ class StudentsTest {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void aSessionTrainsAgainAndSurvivesALostWorker() throws Exception {
+        List<TrainOutcome> outcomes = submit(c -> {
+            try (TrainingSession session = students.session(request(2), data(), c)) {
+                TrainOutcome one = session.train(request(2), temp.resolve("one"));
+                assertThat(workers()).hasSize(1);
+                long worker = workers().getFirst().pid();
+                TrainOutcome two = session.train(request(2).withSeed(2), temp.resolve("two"));
+                assertThat(workers()).extracting(ProcessHandle::pid).containsExactly(worker);
+                workers().forEach(w -> {
+                    w.destroyForcibly();
+                    w.onExit().join();
+                });
+                assertThatThrownBy(() -> session.train(request(2), temp.resolve("lost"))).isInstanceOf(StudentException.class)
+                        .hasMessageStartingWith("The worker for training and scoring stopped");
+                return List.of(one, two, session.train(request(2), temp.resolve("again")));
+            }
+        }).await();
+        assertThat(outcomes.get(1).sha256()).isNotEqualTo(outcomes.get(0).sha256());
+        assertThat(outcomes.get(2).sha256()).isEqualTo(outcomes.get(0).sha256());
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void recipesThatMakeNoSenseAreRefusedBeforeAWorkerIsStarted() {
+        refused(recipe("exponential", 0.1, 0), "There is no schedule \"exponential\": use auto, linear, cosine, constant.");
+        refused(recipe("cosine", 1.5, 0), "The warm-up 1.5 is no share of the steps: it must lie between 0 and 1.");
+        refused(recipe("cosine", 0.1, 1), "The label smoothing 1.0 must be at least 0 and below 1.");
+        assertThat(workers()).isEmpty();
+    }
+
+    private void refused(Recipe recipe, String sentence) {
+        assertThatThrownBy(() -> submit(c -> students.train(request(1).withRecipe(recipe), data(), temp.resolve("refused"), c)).await())
+                .isInstanceOf(StudentException.class).hasMessage(sentence);
+    }
+
+    private static Recipe recipe(String schedule, double warmUp, double smoothing) {
+        Recipe r = Recipe.DEFAULT;
+        return new Recipe(1, 8, 1e-3, 32, false, 0, schedule, warmUp, r.weightDecay(), smoothing, false, 0, r.precision(),
+                r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal());
     }
 
     @Test

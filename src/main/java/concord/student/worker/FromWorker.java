@@ -29,7 +29,8 @@ public sealed interface FromWorker {
 
     record Note(String message) implements FromWorker {}
 
-    record Scored(long unit, double[] probabilities) implements FromWorker {}
+    /// @param values as in [concord.student.Prediction]
+    record Scored(long unit, double[] values) implements FromWorker {}
 
     /// All texts of a portion have been answered.
     ///

@@ -117,6 +117,11 @@ final class Network implements AutoCloseable {
         return weights;
     }
 
+    /// The weights of the output layer.
+    List<Weight> outputs() {
+        return specs.stream().filter(plan::puts).toList();
+    }
+
     long parameters() {
         return weights.stream().mapToLong(NDArray::size).sum();
     }
@@ -201,6 +206,15 @@ final class Network implements AutoCloseable {
         Map<String, SafetensorsWriter.Source> out = new LinkedHashMap<>();
         for (int i : learnt()) {
             out.put(specs.get(i).name(), source(arrays.get(i)));
+        }
+        return out;
+    }
+
+    /// All weights, under their names.
+    Map<String, SafetensorsWriter.Source> sources() {
+        Map<String, SafetensorsWriter.Source> out = new LinkedHashMap<>();
+        for (int i = 0; i < specs.size(); i++) {
+            out.put(specs.get(i).name(), source(weights.get(i)));
         }
         return out;
     }

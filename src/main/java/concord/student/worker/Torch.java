@@ -80,11 +80,20 @@ final class Torch implements AutoCloseable {
         JniUtils.setSeed(seed);
     }
 
-    static String sentence(Throwable failure) {
+    /// Gives memory the device keeps for later back to it.
+    void release() {
+        if (manager.getDevice().isGpu())
+            JniUtils.emptyCudaCache();
+    }
+
+    /// Whether the device or the computer had no memory left.
+    static boolean noMemory(Throwable failure) {
         String message = rootMessage(failure);
-        if (message.contains("out of memory") || message.contains("can't allocate memory") || message.contains("bad_alloc"))
-            return NO_MEMORY;
-        return "The work stopped on an unexpected error: " + message + ".";
+        return message.contains("out of memory") || message.contains("can't allocate memory") || message.contains("bad_alloc");
+    }
+
+    static String sentence(Throwable failure) {
+        return noMemory(failure) ? NO_MEMORY : "The work stopped on an unexpected error: " + rootMessage(failure) + ".";
     }
 
     private static String rootMessage(Throwable failure) {

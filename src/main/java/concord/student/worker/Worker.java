@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The main class of the worker JVM: tries its device, does the one thing its first input line asks for, then ends.
+/// The main class of the worker JVM: tries its device, does what its first input line asks for, then ends.
 ///
 /// Arguments: the device (cpu, gpu0, ...) and the number of CPU threads.
 public final class Worker {
@@ -51,7 +51,7 @@ public final class Worker {
         switch (link.next()) {
             case ToWorker.Train train -> TrainCommand.run(train, link);
             case ToWorker.Score score -> ScoreCommand.run(score, link);
-            case ToWorker.Example _,ToWorker.Text _,ToWorker.Done _,ToWorker.Cancel _ ->
+            case ToWorker.Again _,ToWorker.Example _,ToWorker.Text _,ToWorker.Done _,ToWorker.Cancel _ ->
                 throw new IllegalStateException("the first line must say what to do");
         }
     }

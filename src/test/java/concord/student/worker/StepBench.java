@@ -1,7 +1,6 @@
 package concord.student.worker;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
+import concord.student.Task;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -37,16 +36,16 @@ public final class StepBench {
         List<Double> theirs = new ArrayList<>();
         try (Torch torch = Torch.open("cpu", threads);
                 Network network = Network.load(torch, Plan.plain(start, 3), start.classifier(labels, 1));
-                NDArray ones = network.manager().ones(new Shape(3));
                 BufferedWriter to = new BufferedWriter(new OutputStreamWriter(python.getOutputStream()));
                 BufferedReader from = new BufferedReader(new InputStreamReader(python.getInputStream()))) {
-            Trainer trainer = new Trainer(torch, network, start.padding(), labels, settings, new Checkpoints(Path.of("unused"), ""),
+            Trainer trainer = new Trainer(torch, network, start.padding(), new Goal(Task.SINGLE, labels), settings,
+                    new Checkpoints(Path.of("unused"), ""),
                     new Tiny.Memory(List.of(), _ -> false));
             network.train();
             for (int round = 0; round <= rounds; round++) {
                 long began = System.nanoTime();
                 for (int i = 0; i < steps; i++) {
-                    trainer.step(batch(), ones, 1e-5);
+                    trainer.step(batch(), new float[]{1, 1, 1}, 1e-5);
                 }
                 double own = (System.nanoTime() - began) / 1e9;
                 to.write(steps + "\n");

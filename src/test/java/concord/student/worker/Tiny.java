@@ -74,7 +74,7 @@ final class Tiny {
             int label = i % 2;
             List<String> words = label == 1 ? GOOD : BAD;
             String text = "the " + THINGS.get(i / 10 % 4) + " was very " + words.get(i / 2 % 5) + " " + RESTS.get(i % 3);
-            out.add(new ToWorker.Example(i >= 60, text, null, label));
+            out.add(new ToWorker.Example(i >= 60, text, null, label, null));
         }
         return out;
     }
@@ -90,7 +90,7 @@ final class Tiny {
                 .withBatch(batch).withLearningRate(rate).withMaxLength(maxLength).withPatience(0)), 512).recipe();
     }
 
-    /// Feeds the lines given and keeps the answers; asks to stop at the first answer that matches.
+    /// Feeds the lines given, then says that it is done, and keeps the answers; asks to stop at the first answer that matches.
     static final class Memory implements Link {
         final List<FromWorker> answers = new ArrayList<>();
         private final Deque<ToWorker> lines = new ArrayDeque<>();
@@ -104,7 +104,7 @@ final class Tiny {
 
         @Override
         public ToWorker next() {
-            return lines.removeFirst();
+            return lines.isEmpty() ? new ToWorker.Done() : lines.removeFirst();
         }
 
         @Override
