@@ -67,6 +67,7 @@ final class StudentWork {
         Folders.make(folder.getParent());
         context.log("Training " + name + " on " + units.count(false) + " units, validating on " + units.count(true) + ".");
         TrainOutcome outcome = students.get().train(request, units.data(), folder, context);
+        new ModelCard(runs.project(), codebook.current(), request, units, outcome).write(folder);
         split(Runs.train(name), request, units, units.ids(false));
         split(Runs.validation(name), request, units, units.ids(true));
         Run run = new Run(name, request.variable(), request.student(), request.labelsFrom(), request.sample(), relative, outcome.sha256(),

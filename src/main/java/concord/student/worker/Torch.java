@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import concord.student.StudentException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// The PyTorch engine of this JVM on one device. Everything native happens on the thread that opened it.
 final class Torch implements AutoCloseable {
@@ -68,6 +70,15 @@ final class Torch implements AutoCloseable {
 
     NDManager manager() {
         return manager;
+    }
+
+    /// Of what computes here, by name.
+    static Map<String, String> versions() {
+        Map<String, String> out = new LinkedHashMap<>();
+        out.put("PyTorch", Engine.getEngine("PyTorch").getVersion());
+        out.put("DJL", Engine.getDjlVersion());
+        out.put("Java", System.getProperty("java.version"));
+        return out;
     }
 
     String words() {

@@ -96,7 +96,7 @@ final class TrainCommand implements AutoCloseable {
             finish(ready, folder, part);
             return new TrainOutcome(torch.words(), train.size(), held.size(), result.state().bestEpoch(), result.state().history(),
                     told(calibration, goal, result.state().validation()), cut(learn), seconds(start, result.state().history()), sha,
-                    settings.words());
+                    withVersions(settings.words()));
         }
     }
 
@@ -144,7 +144,7 @@ final class TrainCommand implements AutoCloseable {
         words.put("l2", result.penalty());
         TrainOutcome.Epoch only = new TrainOutcome.Epoch(1, result.loss(), validation.loss(), validation.macroF1(), seconds);
         return new TrainOutcome(torch.words(), train.size(), held.size(), 1, List.of(only), told(calibration, goal, validation.words()),
-                cut(all.subList(0, train.size())), seconds, sha, words);
+                cut(all.subList(0, train.size())), seconds, sha, withVersions(words));
     }
 
     private List<float[]> embed(Torch torch, List<Example> examples) {
@@ -172,8 +172,16 @@ final class TrainCommand implements AutoCloseable {
     }
 
     private static StudentCard card(Goal goal, TrainSettings settings, double temperature) {
-        return new StudentCard(StudentCard.VERSION, settings.student(), goal.task(), goal.labels(), settings.recipe().maxLength(),
+        // of a folder its name only: where it lay on this computer is nobody else's business
+        String start = Path.of(settings.student()).getFileName().toString();
+        return new StudentCard(StudentCard.VERSION, start, goal.task(), goal.labels(), settings.recipe().maxLength(),
                 temperature);
+    }
+
+    private static Map<String, Object> withVersions(Map<String, Object> settings) {
+        Map<String, Object> out = new LinkedHashMap<>(settings);
+        out.put("versions", Torch.versions());
+        return out;
     }
 
     private static int cut(List<Example> examples) {

@@ -162,16 +162,16 @@ class TrainCommandTest {
     @Test
     void severalLabelsAreLearntAndScoredEachForItself() throws Exception {
         List<ToWorker.Example> examples = Tiny.praiseAndBlame().stream().map(e -> new ToWorker.Example(e.held(), e.text(), null, -1,
-                new double[]{e.label(), e.text().contains("film") || e.text().contains("movie") ? 1 : 0})).toList();
-        TrainOutcome outcome = train("sets", Task.MULTI, List.of("praise", "screen"), recipe(60), examples);
+                new double[]{e.label(), e.text().contains("today") ? 1 : 0})).toList();
+        TrainOutcome outcome = train("sets", Task.MULTI, List.of("praise", "recent"), recipe(40), examples);
         assertThat(outcome.validation()).containsKeys("macro_f1", "micro_f1", "exact_match", "ece_before").containsEntry("temperature",
                 1.0);
         assertThat(outcome.validation().get("micro_f1")).isGreaterThan(0.8);
         assertThat(temp.resolve("sets").resolve("config.json")).content().contains("multi_label_classification");
-        double[] film = score("sets", "the film was very great today");
-        double[] food = score("sets", "the food was very awful today");
-        assertThat(film[0]).isGreaterThan(food[0]);
-        assertThat(film[1]).isGreaterThan(food[1]);
+        double[] recent = score("sets", "the film was very great today");
+        double[] other = score("sets", "the film was very awful in the market we see");
+        assertThat(recent[0]).isGreaterThan(other[0]);
+        assertThat(recent[1]).isGreaterThan(other[1]);
     }
 
     @Test
