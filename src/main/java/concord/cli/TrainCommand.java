@@ -1,6 +1,9 @@
 package concord.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import concord.app.AppContext;
 import concord.app.Project;
 import concord.app.StudentService;
@@ -201,6 +204,16 @@ final class TrainCommand extends Verb {
         return trained.outcome().validation().getOrDefault("macro_f1", Double.NaN);
     }
 
+    /// Numbers and truth values as such.
+    private static JsonNode value(String text) {
+        try {
+            JsonNode read = JSON.readTree(text);
+            return read.isNumber() || read.isBoolean() ? read : TextNode.valueOf(text);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(text);
+        }
+    }
+
     private Recipe recipe() {
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
                 softLabels, freeze, precision, checkpointing, lora, loraAlpha, loraDropout, loraTargets, ordinal);
@@ -212,7 +225,7 @@ final class TrainCommand extends Verb {
         var trials = node.putArray("trials");
         for (GridTrial trial : searched.trials()) {
             ObjectNode one = trials.addObject();
-            trial.settings().forEach(one::put);
+            trial.settings().forEach((field, value) -> one.set(field, value(value)));
             one.put("seed", trial.seed()).put("validation_f1", trial.validationF1()).put("seconds", trial.seconds());
             if (trial.error() != null)
                 one.put("error", trial.error());
