@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import concord.student.Task;
 import concord.student.format.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,12 +87,14 @@ class ArchitectureGoldenTest {
     void lossCurveOfTwentyStepsIsThatOfTransformers(String name) {
         TrainSettings settings = new TrainSettings("tiny", Tiny.recipe(1, 4, 5e-3, 16), 1, 1.0, 1);
         try (Rig rig = new Rig(folder(name), Precision.FLOAT32)) {
-            Trainer trainer = new Trainer(rig.torch, rig.network, rig.start.padding(), LABELS, settings, new Checkpoints(Tiny.cache(), ""),
+            Trainer trainer = new Trainer(rig.torch, rig.network, rig.start.padding(), new Goal(Task.SINGLE, LABELS), settings,
+                    new Checkpoints(Tiny.cache(), ""),
                     new Tiny.Memory(List.of(), _ -> false));
             rig.network.train();
             float[] expected = rig.golden.floats("losses").values();
             for (int step = 0; step < STEPS; step++) {
-                double loss = trainer.step(rig.examples("step" + step + "."), rig.labelWeights(), Schedule.at(step, STEPS, settings));
+                double loss = trainer.step(rig.examples("step" + step + "."), rig.golden.floats("weights").values(),
+                        Schedule.at(step, STEPS, settings));
                 assertThat(loss).as("step " + step).isCloseTo(expected[step], within((double) EXACT));
             }
         }
@@ -157,7 +160,7 @@ class ArchitectureGoldenTest {
         Batch batch(String prefix) {
             Padding padding = start.padding();
             Padding side = prefix.equals("other.") ? new Padding(padding.id(), !padding.left()) : padding;
-            Batch batch = Batch.of(manager, tokens(prefix), side);
+            Batch batch = Batch.of(manager, Tiny.tokens(golden, prefix), side);
             assertThat(batch.ids().toLongArray()).isEqualTo(golden.longs(prefix + "ids"));
             assertThat(batch.mask().toLongArray()).isEqualTo(golden.longs(prefix + "mask"));
             return batch;
@@ -174,28 +177,10 @@ class ArchitectureGoldenTest {
 
         List<Example> examples(String prefix) {
             long[] labels = golden.longs(prefix + "y");
-            List<Tokens> tokens = tokens(prefix);
+            List<Tokens> tokens = Tiny.tokens(golden, prefix);
             List<Example> out = new ArrayList<>();
             for (int r = 0; r < labels.length; r++) {
                 out.add(new Example(tokens.get(r), (int) labels[r]));
-            }
-            return out;
-        }
-
-        private List<Tokens> tokens(String prefix) {
-            int width = (int) golden.entries().get(prefix + "ids").shape()[1];
-            long[] ids = golden.longs(prefix + "ids");
-            long[] types = golden.longs(prefix + "types");
-            long[] mask = golden.longs(prefix + "mask");
-            List<Tokens> out = new ArrayList<>();
-            for (int from = 0; from < ids.length; from += width) {
-                int first = from;
-                int[] own = IntStream.range(first, first + width).filter(i -> mask[i] != 0).toArray();
-                byte[] ownTypes = new byte[own.length];
-                for (int i = 0; i < own.length; i++) {
-                    ownTypes[i] = (byte) types[own[i]];
-                }
-                out.add(new Tokens(IntStream.of(own).map(i -> (int) ids[i]).toArray(), ownTypes, false));
             }
             return out;
         }

@@ -306,8 +306,8 @@ class GoalTest {
 
     private static List<Example> examples(Function<Integer, double[]> shares) {
         try (Safetensors golden = Tiny.golden()) {
-            List<Example> all = GoldenTest.examples(golden, "");
-            return IntStream.range(0, all.size()).mapToObj(i -> new Example(all.get(i).tokens(), TRUTH[i], shares.apply(i))).toList();
+            List<Tokens> all = Tiny.tokens(golden, "");
+            return IntStream.range(0, all.size()).mapToObj(i -> new Example(all.get(i), TRUTH[i], shares.apply(i))).toList();
         }
     }
 

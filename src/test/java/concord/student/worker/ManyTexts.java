@@ -3,7 +3,7 @@ package concord.student.worker;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The texts of reference/tokenizers.py, which says how they are made.
+/// The texts of reference/tokenizer_files.py, which says how they are made.
 final class ManyTexts {
     static final int COUNT = 10_000;
     private static final String[] WORDS = """

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// A random BERT of 32 dimensions with its golden values, and a program that exists only in the test's memory.
 final class Tiny {
@@ -54,6 +55,25 @@ final class Tiny {
 
     static Safetensors golden() {
         return Safetensors.open(folder().resolve("golden.safetensors"));
+    }
+
+    /// The texts of a golden file.
+    static List<Tokens> tokens(Safetensors golden, String prefix) {
+        int width = (int) golden.entries().get(prefix + "ids").shape()[1];
+        long[] ids = golden.longs(prefix + "ids");
+        long[] types = golden.longs(prefix + "types");
+        long[] mask = golden.longs(prefix + "mask");
+        List<Tokens> out = new ArrayList<>();
+        for (int from = 0; from < ids.length; from += width) {
+            int first = from;
+            int[] own = IntStream.range(first, first + width).filter(i -> mask[i] != 0).toArray();
+            byte[] ownTypes = new byte[own.length];
+            for (int i = 0; i < own.length; i++) {
+                ownTypes[i] = (byte) types[own[i]];
+            }
+            out.add(new Tokens(IntStream.of(own).map(i -> (int) ids[i]).toArray(), ownTypes, false));
+        }
+        return out;
     }
 
     /// A copy of the tiny model that drops out a tenth while training.

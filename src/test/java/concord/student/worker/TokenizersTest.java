@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Tokenizers in their old files and as tokenizer.json against transformers 4.57.6 (reference/tokenizers.py): 10,000 texts in many scripts.
+/// Tokenizers in their old files and as tokenizer.json against transformers 4.57.6 (reference/tokenizer_files.py): 10,000 texts in many scripts.
 class TokenizersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BLOCK = 500;

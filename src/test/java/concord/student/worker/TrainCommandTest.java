@@ -108,8 +108,8 @@ class TrainCommandTest {
     void stopsEarlyWhenValidationGetsNoBetter() throws Exception {
         // the validation part says the opposite, so that it gets worse the more is learnt
         List<ToWorker> lines = new ArrayList<>(lines("e", 60, 1, 2));
-        lines.replaceAll(line -> line instanceof ToWorker.Example(boolean held, String text, var textB, int label) && held
-                ? new ToWorker.Example(true, text, textB, 1 - label)
+        lines.replaceAll(line -> line instanceof ToWorker.Example(boolean held, String text, var textB, int label, var shares) && held
+                ? new ToWorker.Example(true, text, textB, 1 - label, shares)
                 : line);
         Tiny.Memory link = new Tiny.Memory(lines, _ -> false);
         Worker.run(link);

@@ -1,6 +1,6 @@
 """Tokenizers of every kind in their old files, and what transformers makes of 10,000 texts with them.
 
-    python src/test/reference/tokenizers.py src/test/resources/concord/student/tokenizers.zip
+    python src/test/reference/tokenizer_files.py src/test/resources/concord/student/tokenizers.zip
 
 Needs transformers 4.57.6, tokenizers 0.22.2, sentencepiece 0.2.x, protobuf. Trains tiny tokenizers, saves each as a folder of old files
 (KIND/slow: vocab.txt, vocab.json + merges.txt or a SentencePiece model) and as the fast tokenizer transformers makes of it (KIND/fast), and
