@@ -62,12 +62,12 @@ record PostNorm(String query, String key, String value, String output, String at
     /// From x and the attention `o` over it to the layer's result `z`.
     void afterAttention(KernelText text, String under, int h, double eps, double dropout, String activation) {
         text.linear("o", "o", under + output);
-        text.dropout("o", dropout);
-        text.norm("y", "torch.add(x, o)", under + attentionNorm, h, eps);
+        text.residual("s", "x", "o", dropout);
+        text.norm("y", "s", under + attentionNorm, h, eps);
         text.linear("f", "y", under + inner);
         text.line("f = " + Activations.of(activation, "f"));
         text.linear("f", "f", under + outer);
-        text.dropout("f", dropout);
-        text.norm("z", "torch.add(y, f)", under + norm, h, eps);
+        text.residual("s", "y", "f", dropout);
+        text.norm("z", "s", under + norm, h, eps);
     }
 }
