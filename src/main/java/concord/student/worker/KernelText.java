@@ -80,6 +80,18 @@ final class KernelText {
         line(to + " = torch.add(" + product + ", a_, alpha=" + lora.scale() + ")");
     }
 
+    /// `to` = the activation function of that name after the map.
+    void activated(String to, String from, String name, String activation) {
+        boolean alone = lora == null || !has(name + Lora.A);
+        if (alone && activation.equals("gelu") && has(name + ".bias")) {
+            line(to + " = (self).bent(" + narrow(from) + ", " + narrow(weight(name + ".weight")) + ", " + narrow(weight(name + ".bias"))
+                    + ", )");
+        } else {
+            linear(to, from, name);
+            line(to + " = " + Activations.of(activation, to));
+        }
+    }
+
     /// Several maps of one input.
     void linears(List<String> to, String from, List<String> maps) {
         for (int i = 0; i < to.size(); i++) {
@@ -106,7 +118,8 @@ final class KernelText {
 
     /// `to` = `x` plus what dropout leaves of `o`.
     void residual(String to, String x, String o, double share) {
-        line(to + " = " + (share > 0 ? "(self).residual(" + x + ", " + o + ", " + chance(share) + ", )" : "torch.add(" + x + ", " + o + ")"));
+        line(to + " = "
+                + (share > 0 ? "(self).residual(" + x + ", " + o + ", " + chance(share) + ", )" : "torch.add(" + x + ", " + o + ")"));
     }
 
     /// The last arguments of [CommonKernels] that drop a share: it, the least 16-bit number that is kept, what the kept ones are multiplied by.
