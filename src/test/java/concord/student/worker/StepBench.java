@@ -111,14 +111,14 @@ public final class StepBench {
     }
 
     /// Most memory this process has taken, MiB; only known on Linux.
-    private static long peak() throws IOException {
+    static long peak() throws IOException {
         @Nullable
         String line = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmHWM")).findFirst()
                 .orElse(null);
         return line == null ? 0 : Long.parseLong(line.replaceAll("\\D", "")) / 1024;
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
