@@ -1,7 +1,8 @@
 """The Python half of StepBench: training steps of a BERT or DistilBERT of random weights with sdpa attention and fused AdamW.
 
 Started by StepBench with the thread count, the shape (minilm, bert, distilbert), the precision (fp32, bf16: autocast) and the lengths
-(full, uneven). Each input line is a number of steps; each output line the seconds they took, the last loss and the peak memory in MiB.
+(full, uneven). Each input line is a number of steps; each output line the seconds they took, the last loss, the peak memory in MiB and the processor time of all
+threads.
 """
 import resource
 import sys
@@ -35,6 +36,7 @@ labels = torch.arange(ROWS) % 3
 value = 0.0
 for line in sys.stdin:
     start = time.perf_counter()
+    busy = time.process_time()
     for _ in range(int(line)):
         optimizer.zero_grad()
         with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16"):
@@ -43,4 +45,4 @@ for line in sys.stdin:
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         value = loss.item()
-    print(f"{time.perf_counter() - start} {value:.3f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}", flush=True)
+    print(f"{time.perf_counter() - start} {value:.3f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} {time.process_time() - busy}", flush=True)

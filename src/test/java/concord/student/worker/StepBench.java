@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Time of a training step of a model of random weights beside Hugging Face PyTorch on the same batches, in alternating rounds on one machine.
 ///
-/// Arguments: a Python with torch and transformers, threads, rounds, steps a round; then, each optional in this order, the shape (minilm,
+/// Besides wall time the processor time of all threads is given, which other programs on the machine disturb less.
+///
+/// Arguments: a Python with torch and transformers, or "-" to measure Concord alone; threads, rounds, steps a round; then, each optional in this order, the shape (minilm,
 /// bert, distilbert), the precision (fp32, bf16), the lengths (full, uneven). The first round warms up and is left out. The environment
 /// is passed on to Python.
 public final class StepBench {
@@ -39,10 +42,15 @@ public final class StepBench {
         String lengths = args.length > 6 ? args[6] : "full";
         ProcessBuilder builder = new ProcessBuilder(args[0], "src/test/reference/bench_step.py", args[1], shape, precision, lengths);
         builder.environment().put("OMP_NUM_THREADS", args[1]);
+        if (args[0].equals("-"))
+            // answers as the benchmark's other half does
+            builder.command("sh", "-c", "while read line; do echo 1 0 0 1; done");
         Process python = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         TrainSettings settings = new TrainSettings(TrainSettings.MINILM, Tiny.recipe(1, ROWS, 1e-5, TOKENS), 10, 1, 1);
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
+        List<Double> oursBusy = new ArrayList<>();
+        List<Double> theirsBusy = new ArrayList<>();
         try (Torch torch = Torch.open("cpu", threads);
                 Network network = network(torch, shape, precision);
                 NDArray ones = network.manager().ones(new Shape(3));
@@ -54,11 +62,13 @@ public final class StepBench {
             List<Example> batch = batch(lengths.equals("uneven"));
             for (int round = 0; round <= rounds; round++) {
                 long began = System.nanoTime();
+                double busy = busy();
                 double loss = 0;
                 for (int i = 0; i < steps; i++) {
                     loss = trainer.step(batch, ones, 1e-5);
                 }
                 double own = (System.nanoTime() - began) / 1e9;
+                double ownBusy = busy() - busy;
                 to.write(steps + "\n");
                 to.flush();
                 String[] answer = from.readLine().split(" ");
@@ -68,6 +78,8 @@ public final class StepBench {
                 if (round > 0) {
                     ours.add(own / steps);
                     theirs.add(other / steps);
+                    oursBusy.add(ownBusy / steps);
+                    theirsBusy.add(Double.parseDouble(answer[3]) / steps);
                 }
             }
             to.write("0\n");
@@ -78,6 +90,13 @@ public final class StepBench {
                 "%s %s %s: medians %.3f and %.3f s, ratio %.3f; minima %.3f and %.3f s, ratio %.3f (%d threads, %d rounds of %d steps)%n",
                 shape, precision, lengths, median(ours), median(theirs), median(ours) / median(theirs), Collections.min(ours),
                 Collections.min(theirs), Collections.min(ours) / Collections.min(theirs), threads, rounds, steps);
+        System.out.printf(Locale.ROOT, "processor time: medians %.3f and %.3f s, ratio %.3f; minima %.3f and %.3f s%n", median(oursBusy),
+                median(theirsBusy), median(oursBusy) / median(theirsBusy), Collections.min(oursBusy), Collections.min(theirsBusy));
+    }
+
+    /// Processor time of this process so far, seconds.
+    private static double busy() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
     private static Network network(Torch torch, String shape, String precision) {
