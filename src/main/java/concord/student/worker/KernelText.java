@@ -124,7 +124,7 @@ final class KernelText {
 
     /// The last arguments of [CommonKernels] that drop a share: it, the least 16-bit number that is kept, what the kept ones are multiplied by.
     private static String chance(double share) {
-        long below = Math.round(share * (1 << Short.SIZE));
+        long below = Math.max(1, Math.round(share * (1 << Short.SIZE)));
         return share + ", " + (Short.MIN_VALUE + below) + ", " + 1 / (1 - (double) below / (1 << Short.SIZE));
     }
 
