@@ -40,6 +40,7 @@ final class WorkerProcess implements AutoCloseable {
     private static final long GRACE_SECONDS = 20;
     private static final int LAST_LINES = 8;
     private static final String CRASH = "worker-crash-%p.log";
+    private static final String LARGEST_BLOCK = "4000000000";
 
     private final Path cache;
     private final Process process;
@@ -73,6 +74,10 @@ final class WorkerProcess implements AutoCloseable {
             environment.put("RAYON_NUM_THREADS", Integer.toString(threads));
             // threads that spin while they wait make a step many times slower as soon as another program wants the processor
             environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
+            // glibc would give the blocks of each step back to the system and fetch them again, page by page; other systems ignore these
+            environment.putIfAbsent("MALLOC_TRIM_THRESHOLD_", LARGEST_BLOCK);
+            environment.putIfAbsent("MALLOC_MMAP_THRESHOLD_", LARGEST_BLOCK);
+            environment.putIfAbsent("MALLOC_ARENA_MAX", "1");
             environment.put("DJL_CACHE_DIR", cache.toString());
             launch.applyTo(environment);
             return new WorkerProcess(cache, builder.start(), arguments);
@@ -84,7 +89,11 @@ final class WorkerProcess implements AutoCloseable {
 
     private static List<String> arguments(Path cache, Launch launch, int threads) {
         List<String> out = new ArrayList<>();
+        // small at the start, and small again when the model has been read: the memory is for native arrays
+        out.add("-Xms16m");
         out.add("-Xmx2g");
+        out.add("-XX:MinHeapFreeRatio=10");
+        out.add("-XX:MaxHeapFreeRatio=20");
         out.add("-XX:+UseSerialGC");
         out.add("--enable-native-access=ALL-UNNAMED");
         out.add("--sun-misc-unsafe-memory-access=allow");

@@ -75,11 +75,11 @@ final class BertArchitecture implements Architecture {
                 text.line("x = torch.add(torch.add(torch.embedding(" + text.weight("word_embeddings.weight") + ", ids), t), p)");
                 text.norm("x", "x", "LayerNorm", h, eps);
                 text.dropout("x", dropout);
-                text.line("return [x, " + PostNorm.MASK + "]");
+                text.line(PostNorm.ENTERED);
             }
             case LAYER -> PostNorm.BERT.write(text, h, config.number("num_attention_heads"), eps,
                     config.real("attention_probs_dropout_prob", 0.1), dropout, config.text("hidden_act", "gelu"));
-            case FINISH -> text.line("return x");
+            case FINISH -> text.line(PostNorm.LEFT);
             case HEAD -> {
                 text.linear("z", "torch.select(x, 1, 0)", "bert.pooler.dense");
                 text.line("z = torch.tanh(z)");

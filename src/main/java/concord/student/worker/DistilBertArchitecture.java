@@ -76,13 +76,13 @@ final class DistilBertArchitecture implements Architecture {
                 text.line("x = torch.add(torch.embedding(" + text.weight("word_embeddings.weight") + ", ids), p)");
                 text.norm("x", "x", "LayerNorm", h, EPS);
                 text.dropout("x", dropout);
-                text.line("return [x, " + PostNorm.MASK + "]");
+                text.line(PostNorm.ENTERED);
             }
             case LAYER -> {
                 PostNorm.DISTILBERT.write(text, h, config.number("n_heads"), EPS, config.real("attention_dropout", 0.1), dropout,
                         config.text("activation", "gelu"));
             }
-            case FINISH -> text.line("return x");
+            case FINISH -> text.line(PostNorm.LEFT);
             case HEAD -> {
                 text.linear("z", "torch.select(x, 1, 0)", "pre_classifier");
                 text.line("z = torch.relu(z)");

@@ -69,15 +69,27 @@ final class KernelText {
             line("n_ = " + input);
             input = "n_";
         }
-        String product = "torch.linear(" + input + ", " + narrow(weight(name + ".weight")) + ", " + bias + ")";
+        String product = "(self).product(" + input + ", " + narrow(weight(name + ".weight")) + ", " + bias + ", )";
         if (lora == null || !has(name + Lora.A)) {
             line(to + " = " + product);
             return;
         }
-        String dropped = lora.dropout() > 0 ? "torch.dropout(" + input + ", " + lora.dropout() + ", self.training)" : input;
+        String dropped = lora.dropout() > 0 ? "(self).drop(" + input + ", " + chance(lora.dropout()) + ", )" : input;
         line("a_ = torch.linear(torch.linear(" + dropped + ", " + narrow(weight(name + Lora.A)) + "), " + narrow(weight(name + Lora.B))
                 + ")");
         line(to + " = torch.add(" + product + ", a_, alpha=" + lora.scale() + ")");
+    }
+
+    /// `to` = the activation function of that name after the map.
+    void activated(String to, String from, String name, String activation) {
+        boolean alone = lora == null || !has(name + Lora.A);
+        if (alone && activation.equals("gelu") && has(name + ".bias")) {
+            line(to + " = (self).bent(" + narrow(from) + ", " + narrow(weight(name + ".weight")) + ", " + narrow(weight(name + ".bias"))
+                    + ", )");
+        } else {
+            linear(to, from, name);
+            line(to + " = " + Activations.of(activation, to));
+        }
     }
 
     /// Several maps of one input.
@@ -101,7 +113,19 @@ final class KernelText {
 
     void dropout(String of, double share) {
         if (share > 0)
-            line(of + " = torch.dropout(" + of + ", " + share + ", self.training)");
+            line(of + " = (self).drop(" + of + ", " + chance(share) + ", )");
+    }
+
+    /// `to` = `x` plus what dropout leaves of `o`.
+    void residual(String to, String x, String o, double share) {
+        line(to + " = "
+                + (share > 0 ? "(self).residual(" + x + ", " + o + ", " + chance(share) + ", )" : "torch.add(" + x + ", " + o + ")"));
+    }
+
+    /// The last arguments of [CommonKernels] that drop a share: it, the least 16-bit number that is kept, what the kept ones are multiplied by.
+    private static String chance(double share) {
+        long below = Math.max(1, Math.round(share * (1 << Short.SIZE)));
+        return share + ", " + (Short.MIN_VALUE + below) + ", " + 1 / (1 - (double) below / (1 << Short.SIZE));
     }
 
     /// Splits the last dimension of `of` [B, S, heads * size] into [B, heads, S, size].
@@ -119,9 +143,10 @@ final class KernelText {
     }
 
     /// `o_` = attention over q_, k_, v_ in the shape they have.
+    ///
+    /// @param scale of the scores; None for one over the square root of the size
     void attend(String mask, double dropout, String scale) {
-        String share = dropout > 0 ? "((" + dropout + ") if self.training else (0.0))" : "0.0";
-        line("o_ = torch.scaled_dot_product_attention(q_, k_, v_, " + mask + ", " + share + ", False, scale=" + scale + ")");
+        line("o_ = (self).attend(q_, k_, v_, " + mask + ", " + chance(dropout) + ", " + scale + ", )");
     }
 
     @Override

@@ -54,6 +54,8 @@ final class Network implements AutoCloseable {
             for (Weight spec : network.specs) {
                 network.weights.add(owned(manager, values.apply(spec)));
             }
+            // the values have passed through Java's memory, which would stay as large as it was for them
+            System.gc();
             return network;
         } catch (RuntimeException | Error e) {
             manager.close();
@@ -221,7 +223,8 @@ final class Network implements AutoCloseable {
 
     static SafetensorsWriter.Source source(NDArray array) {
         return new SafetensorsWriter.Source(array.getShape().getShape(), () -> {
-            ByteBuffer bytes = array.toByteBuffer();
+            // on the CPU the array's own memory, which outlives the writing
+            ByteBuffer bytes = array.toByteBuffer(!array.getDevice().isGpu());
             return bytes.order(ByteOrder.LITTLE_ENDIAN);
         });
     }

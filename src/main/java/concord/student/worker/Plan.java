@@ -61,7 +61,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
     ///
     /// with w all weights in order. Dropout applies while the module is in training mode.
     String kernels() {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(CommonKernels.text());
         Set<String> written = new LinkedHashSet<>();
         for (Stage stage : stages) {
             if (!written.add(stage.method()))

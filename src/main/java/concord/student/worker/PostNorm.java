@@ -14,10 +14,6 @@ record PostNorm(String query, String key, String value, String output, String at
     static final PostNorm DEBERTA = new PostNorm("attention.self.query_proj", "attention.self.key_proj", "attention.self.value_proj",
             "attention.output.dense", "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm");
 
-    /// Of `mask` [B, S]: which tokens may be seen, boolean [B, 1, S, S].
-    static final String MASK = "torch.expand(torch.unsqueeze(torch.unsqueeze(torch.ne(mask, 0), 1), 1), "
-            + "[torch.size(mask, 0), 1, torch.size(mask, 1), torch.size(mask, 1)])";
-
     /// @throws StudentException when the heads do not share the hidden numbers evenly, or the activation is not known
     static void check(int hidden, int heads, String activation) {
         Activations.check(activation);
@@ -48,13 +44,22 @@ record PostNorm(String query, String key, String value, String output, String at
                 .norm(under + norm, h);
     }
 
-    /// Expects [#MASK] as the second thing of c.
+    /// Of `mask` [B, S]: which tokens may be seen, boolean [B, 1, S, S].
+    static final String MASK = "torch.expand(torch.unsqueeze(torch.unsqueeze(torch.ne(mask, 0), 1), 1), "
+            + "[torch.size(mask, 0), 1, torch.size(mask, 1), torch.size(mask, 1)])";
+    /// The end of a method that enters the layers: with x [B, S, H] and the mask.
+    static final String ENTERED = "return (self).pack(x, mask, )";
+    /// The body of a method that leaves the layers.
+    static final String LEFT = "return (self).unpack(x, c, )";
+
+    /// Between [#ENTERED] and [#LEFT].
     void write(KernelText text, int h, int heads, double eps, double attentionDropout, double dropout, String activation) {
         text.linears(List.of("q_", "k_", "v_"), "x", List.of(query, key, value));
         for (String part : List.of("q_", "k_", "v_")) {
-            text.heads(part, heads, h / heads);
+            text.line(part + " = (self).spread(" + part + ", c, " + heads + ", )");
         }
-        text.attention("o", "c[1]", attentionDropout, "None", h);
+        text.attend("((c[1]) if torch.gt(torch.numel(c[1]), 0) else (None))", attentionDropout, "None");
+        text.line("o = (self).collect(o_, c, )");
         afterAttention(text, "", h, eps, dropout, activation);
         text.line("return z");
     }
@@ -62,12 +67,11 @@ record PostNorm(String query, String key, String value, String output, String at
     /// From x and the attention `o` over it to the layer's result `z`.
     void afterAttention(KernelText text, String under, int h, double eps, double dropout, String activation) {
         text.linear("o", "o", under + output);
-        text.dropout("o", dropout);
-        text.norm("y", "torch.add(x, o)", under + attentionNorm, h, eps);
-        text.linear("f", "y", under + inner);
-        text.line("f = " + Activations.of(activation, "f"));
+        text.residual("s", "x", "o", dropout);
+        text.norm("y", "s", under + attentionNorm, h, eps);
+        text.activated("f", "y", under + inner, activation);
         text.linear("f", "f", under + outer);
-        text.dropout("f", dropout);
-        text.norm("z", "torch.add(y, f)", under + norm, h, eps);
+        text.residual("s", "y", "f", dropout);
+        text.norm("z", "s", under + norm, h, eps);
     }
 }

@@ -89,11 +89,11 @@ final class RobertaArchitecture implements Architecture {
                 text.line("x = torch.add(x, torch.embedding(" + text.weight("position_embeddings.weight") + ", p))");
                 text.norm("x", "x", "LayerNorm", h, eps);
                 text.dropout("x", dropout);
-                text.line("return [x, " + PostNorm.MASK + "]");
+                text.line(PostNorm.ENTERED);
             }
             case LAYER -> PostNorm.BERT.write(text, h, config.number("num_attention_heads"), eps,
                     config.real("attention_probs_dropout_prob", 0.1), dropout, config.text("hidden_act", "gelu"));
-            case FINISH -> text.line("return x");
+            case FINISH -> text.line(PostNorm.LEFT);
             case HEAD -> {
                 double own = config.real("classifier_dropout", dropout);
                 text.line("z = torch.select(x, 1, 0)");
