@@ -3,6 +3,8 @@ package concord.student.worker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import concord.model.request.TrainRequest;
+import concord.student.Task;
 import concord.student.format.ModelConfig;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -58,8 +60,8 @@ public final class RoundTrip {
 
     private static Path train(Path start, Path to) throws Exception {
         List<ToWorker> lines = new ArrayList<>();
-        lines.add(new ToWorker.Train(Tiny.request(start, 3).withRecipe(Tiny.request(start, 3).recipe().withMaxLength(20)), Tiny.LABELS,
-                to.toString(), 1));
+        TrainRequest request = Tiny.request(start, 3);
+        lines.add(new ToWorker.Train(request.withRecipe(request.recipe().withMaxLength(20)), Task.SINGLE, Tiny.LABELS, to.toString(), 1));
         lines.addAll(Tiny.praiseAndBlame());
         lines.add(new ToWorker.Done());
         Worker.run(new Tiny.Memory(lines, _ -> false));
