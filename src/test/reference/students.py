@@ -89,7 +89,7 @@ MAIN = {
 }
 MORE = {
     "bert-gelu-new": (BertConfig(**SMALL, hidden_act="gelu_new"), CLASSIC),
-    "bert-relu": (BertConfig(**SMALL, hidden_act="relu"), CLASSIC),
+    "bert-relu": (BertConfig(**SMALL, hidden_act="relu", type_vocab_size=1), TYPELESS),
     "distilbert-sinusoidal": (distil(SMALL, sinusoidal_pos_embds=True, activation="relu"), TYPELESS),
     "xlm-roberta": (roberta(XLMRobertaConfig, SMALL), FAIRSEQ),
     "camembert": (roberta(CamembertConfig, SMALL, type_vocab_size=2), FAIRSEQ),

@@ -71,7 +71,7 @@ final class BertArchitecture implements Architecture {
         switch (stage.kind()) {
             case ENTER -> {
                 text.line("p = torch.slice(" + text.weight("position_embeddings.weight") + ", 0, 0, torch.size(ids, 1), 1)");
-                text.line("t = torch.embedding(" + text.weight("token_type_embeddings.weight") + ", types)");
+                text.line("t = " + text.types("token_type_embeddings.weight", config.number("type_vocab_size", 2)));
                 text.line("x = torch.add(torch.add(torch.embedding(" + text.weight("word_embeddings.weight") + ", ids), t), p)");
                 text.norm("x", "x", "LayerNorm", h, eps);
                 text.dropout("x", dropout);

@@ -150,10 +150,7 @@ final class XlNetArchitecture implements Architecture {
         // dropped out alike for all texts of a batch, so that the distances are mapped once and not once a text
         text.line("r = torch.cat([torch.sin(a), torch.cos(a)], 1)");
         text.dropout("r", dropout);
-        // the last token of a text sums it up and is of neither part
-        text.line("l = torch.gt(mask, torch.constant_pad_nd(torch.slice(mask, 1, 1, S, 1), [0, 1]))");
-        text.line("t = torch.masked_fill(types, l, 2)");
-        text.line("s = torch.unsqueeze(torch.ne(torch.unsqueeze(t, 2), torch.unsqueeze(t, 1)), 0)");
+        text.line("s = torch.unsqueeze(torch.ne(torch.unsqueeze(types, 2), torch.unsqueeze(types, 1)), 0)");
         text.line("return [x, " + Distances.unseen(text) + ", " + text.narrow("r") + ", torch.to(s, "
                 + text.narrowCode() + ")]");
     }
