@@ -18,7 +18,7 @@ package concord.student.worker;
 /// - `collect(o, c) -> Tensor`, the way back from [B, heads, S, size].
 /// - `unpack(x, c) -> Tensor` [B, S, H]; what it puts where the text was filled up means nothing.
 final class CommonKernels {
-    /// Convolutions see the tokens as rows of this many images: fewer, and with one thread PyTorch does not take oneDNN.
+    /// Convolutions see the tokens as rows of this many images: with fewer, PyTorch does not take oneDNN when there is one thread.
     private static final int IMAGES = 16;
     /// Numbers in x from which PyTorch takes oneDNN for a convolution.
     private static final int MANY = 20_480;
@@ -140,10 +140,15 @@ final class CommonKernels {
                     elif torch.__and__(torch.__and__(many, torch.__not__(ops.prim.is_cuda(x))), ops.mkldnn._is_mkldnn_bf16_supported()):
                       i = torch.size(w, 1)
                       t = torch.floordiv(n, i)
-                      images = ((IMAGES) if torch.eq(torch.remainder(t, IMAGES), 0) else (1))
-                      f = torch.permute(torch.reshape(x, [images, torch.floordiv(t, images), 1, i]), [0, 3, 1, 2])
+                      fill = torch.remainder(torch.neg(t), IMAGES)
+                      rows = torch.reshape(x, [t, i])
+                      if torch.gt(fill, 0):
+                        rows = torch.constant_pad_nd(rows, [0, 0, 0, fill], 0)
+                      f = torch.permute(torch.reshape(rows, [IMAGES, -1, 1, i]), [0, 3, 1, 2])
                       z = torch.permute(torch.conv2d(f, torch.unsqueeze(torch.unsqueeze(w, -1), -1), b), [0, 2, 3, 1])
-                      y = torch.reshape(z, torch.add(torch.slice(torch.size(x), 0, -1, 1), [torch.size(w, 0)]))
+                      o = torch.size(w, 0)
+                      z = torch.slice(torch.reshape(z, [-1, o]), 0, 0, t, 1)
+                      y = torch.reshape(z, torch.add(torch.slice(torch.size(x), 0, -1, 1), [o]))
                     else:
                       y = torch.linear(x, w, b)
                     return y

@@ -23,7 +23,8 @@ import java.util.Map;
 /// one machine. All three get the batches Concord makes: by length, so that little is filled up.
 ///
 /// Arguments: a Python with torch, transformers and onnxruntime, threads, rounds, a CSV file, its text column, number of texts, and the
-/// precision of Concord's side (fp32, bf16). The first round warms up and is left out. The environment is passed on to Python.
+/// precision of Concord's side (fp32, bf16). Besides wall time the processor time of all threads counts, which other programs on the machine
+/// disturb less. The first round warms up and is left out. The environment is passed on to Python.
 public final class ScoreBench {
     private ScoreBench() {
     }
@@ -59,13 +60,17 @@ public final class ScoreBench {
                 for (int round = 0; round <= rounds; round++) {
                     Map<String, Double> times = new LinkedHashMap<>();
                     long began = System.nanoTime();
+                    double busy = StepBench.busy();
                     classifier.logits(tokens, _ -> {
                     });
                     times.put("Concord", (System.nanoTime() - began) / 1e9);
+                    times.put("Concord (processor)", StepBench.busy() - busy);
                     for (String other : List.of("onnxruntime", "transformers")) {
                         to.write(other + "\n");
                         to.flush();
-                        times.put(other, Double.valueOf(from.readLine()));
+                        String[] answer = from.readLine().split(" ");
+                        times.put(other, Double.valueOf(answer[0]));
+                        times.put(other + " (processor)", Double.valueOf(answer[1]));
                     }
                     System.out.println("round " + round + ": " + times);
                     if (round > 0)

@@ -95,7 +95,7 @@ public final class StepBench {
     }
 
     /// Processor time of this process so far, seconds.
-    private static double busy() {
+    static double busy() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
