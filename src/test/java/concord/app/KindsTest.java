@@ -216,7 +216,8 @@ class KindsTest {
         project.students().export(trained.run().name(), copy);
         String card = Files.readString(copy.resolve("README.md"));
         assertThat(card).startsWith("---\nlibrary_name: \"transformers\"\n").doesNotContain("base_model").doesNotContain(folder.toString())
-                .doesNotContain(tiny).contains("| labels from | Ana |").contains("version " + project.codebook().current().version() + ", SHA-256 ").contains("| macro_f1 | ")
+                .doesNotContain(tiny).contains("| labels from | Ana |")
+                .contains("version " + project.codebook().current().version() + ", SHA-256 ").contains("| macro_f1 | ")
                 .contains("| PyTorch | ").contains("drawn with the seed 1").contains("| yes | ").contains(trained.run().sha256());
         assertThat(card).contains(CodebookFiles.sha256(project.codebook().current().variables()));
         assertThat(Files.readString(copy.resolve("concord.json"))).doesNotContain(tiny).contains("bert-tiny");

@@ -15,8 +15,7 @@ import java.util.OptionalInt;
 ///
 /// @param json     what stands in tokenizer.json, or would if the folder had one
 /// @param padding  id of the token that fills up shorter texts
-/// @param padsLeft whether it is put before the text
-public record TokenizerDescription(byte[] json, int padding, boolean padsLeft) {
+public record TokenizerDescription(byte[] json, int padding) {
     /// The library's own file.
     public static final String FILE = "tokenizer.json";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +33,7 @@ public record TokenizerDescription(byte[] json, int padding, boolean padsLeft) {
         byte[] own = files.get(FILE);
         try {
             ObjectNode json = own == null ? converted(settings, files) : checked(folder.resolve(FILE), JSON.readTree(own));
-            return new TokenizerDescription(own == null ? JSON.writeValueAsBytes(json) : own, padding(settings, json), settings.padsLeft());
+            return new TokenizerDescription(own == null ? JSON.writeValueAsBytes(json) : own, padding(settings, json));
         } catch (IOException e) {
             throw new StudentException("The file " + folder.resolve(FILE) + " is not valid JSON.", e);
         }

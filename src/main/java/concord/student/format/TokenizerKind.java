@@ -7,30 +7,28 @@ import java.util.Optional;
 
 /// The tokenizers whose old files can be read, each with what transformers takes for granted when the folder does not say it.
 enum TokenizerKind {
-    WORD_PIECE(List.of("vocab.txt"), false, named("", "", "[UNK]", "[SEP]", "[PAD]", "[CLS]", "[MASK]"), List.of()),
+    WORD_PIECE(List.of("vocab.txt"), named("", "", "[UNK]", "[SEP]", "[PAD]", "[CLS]", "[MASK]"), List.of()),
     /// RoBERTa's pairs of bytes.
-    BYTE_LEVEL(List.of("vocab.json", "merges.txt"), false, named("<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "<mask>"),
-            List.of()), XLNET(List.of("spiece.model"), true, named("<s>", "</s>", "<unk>", "<sep>", "<pad>", "<cls>", "<mask>"),
-                    List.of("<eop>", "<eod>")), XLM_ROBERTA(List.of("sentencepiece.bpe.model"), false,
+    BYTE_LEVEL(List.of("vocab.json", "merges.txt"), named("<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "<mask>"),
+            List.of()), XLNET(List.of("spiece.model"), named("<s>", "</s>", "<unk>", "<sep>", "<pad>", "<cls>", "<mask>"),
+                    List.of("<eop>", "<eod>")), XLM_ROBERTA(List.of("sentencepiece.bpe.model"),
                             named("<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "<mask>"),
-                            List.of()), CAMEMBERT(List.of("sentencepiece.bpe.model"), false,
+                            List.of()), CAMEMBERT(List.of("sentencepiece.bpe.model"),
                                     named("<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "<mask>"),
-                                    List.of("<s>NOTUSED", "</s>NOTUSED", "<unk>NOTUSED")), DEBERTA(List.of("spm.model"), false,
+                                    List.of("<s>NOTUSED", "</s>NOTUSED", "<unk>NOTUSED")), DEBERTA(List.of("spm.model"),
                                             named("[CLS]", "[SEP]", "[UNK]", "[SEP]", "[PAD]", "[CLS]", "[MASK]"),
-                                            List.of()), LLAMA(List.of("tokenizer.model"), true,
+                                            List.of()), LLAMA(List.of("tokenizer.model"),
                                                     named("<s>", "</s>", "<unk>", "", "", "", ""), List.of());
 
     /// In the order in which tokens that are not in the vocabulary get their ids.
     static final List<String> NAMES = List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
 
     final List<String> files;
-    final boolean padsLeft;
     private final List<String> specials;
     final List<String> additional;
 
-    TokenizerKind(List<String> files, boolean padsLeft, List<String> specials, List<String> additional) {
+    TokenizerKind(List<String> files, List<String> specials, List<String> additional) {
         this.files = files;
-        this.padsLeft = padsLeft;
         this.specials = specials;
         this.additional = additional;
     }

@@ -175,11 +175,6 @@ final class TokenizerSettings {
         return config.path(key).isBoolean() ? config.path(key).asBoolean() : null;
     }
 
-    boolean padsLeft() {
-        String side = config.path("padding_side").asText("");
-        return side.isEmpty() || side.equals("null") ? kind != null && kind.padsLeft : side.equals("left");
-    }
-
     Path folder() {
         return folder;
     }

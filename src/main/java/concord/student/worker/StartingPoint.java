@@ -148,7 +148,7 @@ final class StartingPoint implements AutoCloseable {
     }
 
     Padding padding() {
-        return new Padding(config.number("pad_token_id", tokenizer.padding()), tokenizer.padsLeft() || architecture.padsLeft());
+        return new Padding(config.number("pad_token_id", tokenizer.padding()), architecture.padsLeft());
     }
 
     /// Whether it has an output layer.

@@ -16,8 +16,7 @@ import java.util.TreeMap;
 /// The tokenizer's files of a Hugging Face folder, by name; with a tokenizer.json, made from the other files where the folder had none.
 ///
 /// @param padding  id of the token that fills up shorter texts
-/// @param padsLeft whether the tokenizer puts it before the text
-record TokenizerFiles(Map<String, byte[]> files, int padding, boolean padsLeft) {
+record TokenizerFiles(Map<String, byte[]> files, int padding) {
     private static final String CONFIG = "config.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +43,7 @@ record TokenizerFiles(Map<String, byte[]> files, int padding, boolean padsLeft) 
 
     private static TokenizerFiles of(TokenizerDescription description, Map<String, byte[]> files) {
         files.put(TokenizerDescription.FILE, description.json());
-        return new TokenizerFiles(files, description.padding(), description.padsLeft());
+        return new TokenizerFiles(files, description.padding());
     }
 
     /// All files of an uncased WordPiece tokenizer of BERT, from its tokenizer.json alone.
