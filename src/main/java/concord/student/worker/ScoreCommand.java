@@ -47,7 +47,7 @@ final class ScoreCommand {
     }
 
     private static void encoder(Torch torch, Path folder, @org.jspecify.annotations.Nullable StudentCard card, Link link) {
-        try (StartingPoint student = StartingPoint.folder(folder)) {
+        try (StartingPoint student = StartingPoint.student(folder)) {
             encoder(torch, student, card, link);
         }
     }
@@ -60,7 +60,7 @@ final class ScoreCommand {
         int maxLength = Math.min(longest, card == null ? LENGTH_OF_A_FOREIGN_STUDENT : card.maxLength());
         double temperature = card == null ? 1 : card.temperature();
         try (TextEncoder encoder = TextEncoder.of(student.tokenizer().main(), maxLength);
-                Network network = Network.load(torch, Plan.plain(student, labels.size()), student.classifier(labels, 0))) {
+                Network network = Network.load(torch, Plan.scoring(student, labels.size()), student.classifier(labels, 0))) {
             Classifier classifier = new Classifier(network, student.padding());
             answer(link, new Student() {
                 @Override

@@ -9,20 +9,27 @@ import concord.student.format.OnnxWeights;
 import concord.student.format.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a student starts from: a pretrained model with its tokenizer. Its weights are read when they are asked for.
 final class StartingPoint implements AutoCloseable {
+    private static final int SAMPLE = 4096;
     private static final String MINILM_WEIGHTS = "/all-minilm-l6-v2.onnx";
     private static final String MINILM_TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
 
@@ -31,13 +38,12 @@ final class StartingPoint implements AutoCloseable {
     private final ModelConfig config;
     private final Architecture architecture;
     private final TokenizerFiles tokenizer;
-    private final Map<String, Source> weights;
+    private final Map<String, Values> weights;
     private final List<Safetensors> files;
+    private final @Nullable AdapterFolder adapter;
 
-    private record Source(long[] shape, Supplier<FloatTensor> values) {}
-
-    private StartingPoint(String name, String identity, ModelConfig config, TokenizerFiles tokenizer, Map<String, Source> weights,
-            List<Safetensors> files) {
+    private StartingPoint(String name, String identity, ModelConfig config, TokenizerFiles tokenizer, Map<String, Values> weights,
+            List<Safetensors> files, @Nullable AdapterFolder adapter) {
         this.name = name;
         this.identity = identity;
         this.config = config;
@@ -45,6 +51,7 @@ final class StartingPoint implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.weights = weights;
         this.files = files;
+        this.adapter = adapter;
     }
 
     /// @param student minilm (or linear, which stands on it) or a folder
@@ -55,8 +62,8 @@ final class StartingPoint implements AutoCloseable {
     /// all-MiniLM-L6-v2 (Apache-2.0), out of the ONNX model in the LangChain4j artifact.
     static StartingPoint minilm() {
         Map<String, FloatTensor> found = OnnxWeights.read(resource(MINILM_WEIGHTS));
-        Map<String, Source> weights = new LinkedHashMap<>();
-        found.forEach((name, tensor) -> weights.put("bert." + name, new Source(tensor.shape(), () -> tensor)));
+        Map<String, Values> weights = new LinkedHashMap<>();
+        found.forEach((name, tensor) -> weights.put("bert." + name, Values.of(tensor)));
         ModelConfig config = ModelConfig.of("bert");
         config.json().put("vocab_size", found.get("embeddings.word_embeddings.weight").shape()[0])
                 .put("hidden_size", found.get("embeddings.word_embeddings.weight").shape()[1]).put("num_hidden_layers", 6)
@@ -66,7 +73,7 @@ final class StartingPoint implements AutoCloseable {
                 .put("hidden_dropout_prob", 0.1).put("attention_probs_dropout_prob", 0.1).put("initializer_range", 0.02)
                 .put("pad_token_id", 0);
         return new StartingPoint(TrainSettings.MINILM, TrainSettings.MINILM, config, TokenizerFiles.wordPiece(resource(MINILM_TOKENIZER)),
-                weights, List.of());
+                weights, List.of(), null);
     }
 
     private static byte[] resource(String name) {
@@ -81,24 +88,27 @@ final class StartingPoint implements AutoCloseable {
 
     /// A Hugging Face folder: a base model or a classifier fine-tuned before.
     static StartingPoint folder(Path folder) {
+        if (AdapterFolder.is(folder))
+            throw new StudentException("The folder " + folder + " holds an adapter, not a whole model: export that student and start from"
+                    + " the folder this writes.");
         ModelConfig config = ModelConfig.read(folder);
         Architecture architecture = Architectures.of(config);
         TokenizerFiles tokenizer = TokenizerFiles.read(folder);
-        Map<String, Source> weights = new LinkedHashMap<>();
+        Map<String, Values> weights = new LinkedHashMap<>();
         StringBuilder identity = new StringBuilder(folder.toAbsolutePath().toString());
         List<Safetensors> files = new ArrayList<>();
-        StartingPoint start = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files);
+        StartingPoint start = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files, null);
         try {
             for (Path file : weightFiles(folder)) {
                 Safetensors tensors = Safetensors.open(file);
                 files.add(tensors);
                 tensors.entries().forEach((name, entry) -> {
                     if (!entry.type().startsWith("I"))
-                        weights.put(architecture.canonical(name), new Source(entry.shape(), () -> tensors.floats(name)));
+                        weights.put(architecture.canonical(name), values(tensors, name));
                 });
                 identity.append(' ').append(Files.size(file)).append(' ').append(Files.getLastModifiedTime(file));
             }
-            StartingPoint whole = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files);
+            StartingPoint whole = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files, null);
             whole.check();
             return whole;
         } catch (IOException e) {
@@ -108,6 +118,47 @@ final class StartingPoint implements AutoCloseable {
             start.close();
             throw e;
         }
+    }
+
+    private static Values values(Safetensors tensors, String name) {
+        Safetensors.Entry entry = tensors.entries().get(name);
+        return new Values(entry.shape(), entry.type(), () -> tensors.bytes(name), () -> tensors.floats(name));
+    }
+
+    /// A student's folder: a whole model, or an adapter that is put on its base.
+    ///
+    /// @throws StudentException also when the base of an adapter is gone or another one
+    static StartingPoint student(Path folder) {
+        if (!AdapterFolder.is(folder))
+            return folder(folder);
+        AdapterFolder adapter = AdapterFolder.read(folder);
+        StartingPoint base = adapter.base();
+        try {
+            Map<String, Values> weights = new LinkedHashMap<>(base.weights);
+            List<Safetensors> files = new ArrayList<>(base.files);
+            Safetensors own = Safetensors.open(folder.resolve(AdapterFolder.WEIGHTS));
+            files.add(own);
+            own.entries().keySet().forEach(name -> weights.put(AdapterFolder.canonical(name), values(own, name)));
+            return new StartingPoint(folder.toString(), base.identity, ModelConfig.read(folder), TokenizerFiles.read(folder), weights,
+                    files,
+                    adapter);
+        } catch (StudentException e) {
+            base.close();
+            throw e;
+        }
+    }
+
+    /// SHA-256 over the names, types and shapes of all weights and 4 KiB from either end of each: tells one model from another without reading
+    /// all of it.
+    String fingerprint() {
+        MessageDigest digest = Folders.sha256();
+        new TreeMap<>(weights).forEach((weight, values) -> {
+            digest.update((weight + ' ' + values.type() + ' ' + Arrays.toString(values.shape()) + '\n').getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = values.raw().get();
+            digest.update(bytes.slice(0, Math.min(SAMPLE, bytes.limit())));
+            digest.update(bytes.slice(Math.max(0, bytes.limit() - SAMPLE), Math.min(SAMPLE, bytes.limit())));
+        });
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static List<Path> weightFiles(Path folder) {
@@ -138,7 +189,7 @@ final class StartingPoint implements AutoCloseable {
         for (Weight spec : Plan.plain(this, 2).weights()) {
             if (spec.part() == Weight.Part.HEAD)
                 continue;
-            Source source = weights.get(spec.name());
+            Values source = weights.get(spec.name());
             if (source == null)
                 throw new StudentException("The model in " + name + " lacks the weights " + spec.name() + ".");
             if (!Arrays.equals(source.shape(), spec.shape()))
@@ -149,16 +200,21 @@ final class StartingPoint implements AutoCloseable {
     }
 
     /// The values of the weights of a classifier of these labels: what is there, and a seeded start for a head or adapter that is not.
-    Function<Weight, FloatTensor> classifier(List<String> labels, long seed) {
+    Function<Weight, Values> classifier(List<String> labels, long seed) {
         Random random = new Random(seed);
         boolean sameLabels = config.labels().equals(labels);
         String output = architecture.heads().getLast();
         return spec -> {
-            Source given = weights.get(spec.name());
+            Values given = weights.get(spec.name());
             boolean usable = given != null && Arrays.equals(given.shape(), spec.shape())
                     && (sameLabels || !spec.name().startsWith(output));
-            return usable ? given.values().get() : new FloatTensor(spec.shape(), spec.fresh().values(spec.shape(), random));
+            return usable ? given : Values.of(new FloatTensor(spec.shape(), spec.fresh().values(spec.shape(), random)));
         };
+    }
+
+    /// A weight the body has.
+    Values values(String weight) {
+        return Objects.requireNonNull(weights.get(weight), weight);
     }
 
     String name() {
@@ -183,7 +239,17 @@ final class StartingPoint implements AutoCloseable {
     }
 
     Padding padding() {
-        return new Padding(config.number("pad_token_id", 0), architecture.padsLeft());
+        return new Padding(Math.max(0, config.number("pad_token_id", 0)), architecture.padsLeft());
+    }
+
+    /// Numbers of the body.
+    long parameters() {
+        return Plan.plain(this, 2).weights().stream().filter(w -> w.part() == Weight.Part.BODY).mapToLong(Weight::size).sum();
+    }
+
+    /// Set for a student that is an adapter on a base.
+    Optional<AdapterFolder> adapter() {
+        return Optional.ofNullable(adapter);
     }
 
     /// Whether it has an output layer.

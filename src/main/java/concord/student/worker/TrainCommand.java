@@ -1,6 +1,7 @@
 package concord.student.worker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
 import concord.student.StudentException;
 import concord.student.format.StudentCard;
@@ -55,7 +56,9 @@ final class TrainCommand {
     }
 
     private TrainOutcome encoder(StartingPoint base, long start) throws IOException {
-        TrainSettings settings = TrainSettings.of(order.request(), base.architecture().longest(base.config()));
+        TrainRequest request = order.request().withRecipe(Lora.filled(order.request().recipe(), base.architecture()));
+        TrainSettings settings = TrainSettings.of(request, base.architecture().longest(base.config()));
+        Plan plan = Plan.of(base, order.labels().size(), Objective.CHOICE, settings.recipe(), request.device());
         List<Example> learn;
         List<Example> check;
         try (TextEncoder encoder = TextEncoder.of(base.tokenizer().main(), settings.recipe().maxLength())) {
@@ -66,17 +69,14 @@ final class TrainCommand {
         Path part = folder.resolveSibling(folder.getFileName() + ".part");
         Checkpoints checkpoints = new Checkpoints(part, fingerprint(settings, base.identity()));
         try (Torch torch = Torch.open(order.request().device(), order.threads());
-                Network network = Network.load(torch, Plan.plain(base, order.labels().size()),
-                        base.classifier(order.labels(), settings.seed()))) {
+                Network network = Network.load(torch, plan, base.classifier(order.labels(), settings.seed()))) {
             Checkpoints.State state = new Trainer(torch, network, base.padding(), order.labels(), settings, checkpoints, link)
                     .run(learn, check);
             link.say(new FromWorker.Progress(0, 0, "saving"));
             Path ready = Files.createDirectories(part.resolve("student"));
-            base.config().classifying(base.architecture().className(base.config()), order.labels()).write(ready);
-            base.tokenizer().write(ready);
+            Path weights = StudentFolder.write(ready, plan, base, settings.student(), order.labels(), checkpoints.best(state));
             card(settings).write(ready);
-            Files.copy(checkpoints.best(state), ready.resolve("model.safetensors"));
-            String sha = Folders.sha256(ready.resolve("model.safetensors"));
+            String sha = Folders.sha256(weights);
             finish(ready, folder, part);
             return new TrainOutcome(torch.words(), train.size(), held.size(), state.bestEpoch(), state.history(), state.validation(),
                     (int) learn.stream().filter(e -> e.tokens().cut()).count(), seconds(start, state.history()), sha, settings.words());

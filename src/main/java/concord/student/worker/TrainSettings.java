@@ -35,12 +35,13 @@ record TrainSettings(String student, Recipe recipe, double headFactor, double cl
             throw new StudentException("The learning rate " + r.learningRate() + " is not between 0 and 1.");
         if (r.epochs() < 0 || r.batch() < 0 || r.patience() < 0)
             throw new StudentException("The number of epochs, the batch and the patience cannot be negative.");
-        double rate = r.learningRate() > 0 ? r.learningRate() : small ? 1e-4 : r.loraRank() > 0 ? 2e-4 : 3e-5;
+        double rate = r.learningRate() > 0 ? r.learningRate() : r.loraRank() > 0 ? 2e-4 : small ? 1e-4 : 3e-5;
         Recipe recipe = new Recipe(r.epochs() > 0 ? r.epochs() : 6, r.batch() > 0 ? r.batch() : 16, rate, maxLength, r.classWeights(),
                 r.patience(), r.schedule().equals(Recipe.AUTO) ? "linear" : r.schedule(), r.warmUp() >= 0 ? r.warmUp() : 0.1,
                 r.weightDecay() >= 0 ? r.weightDecay() : 0.01, r.labelSmoothing(), r.softLabels(), r.frozenLayers(), r.precision(),
                 r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal());
-        return new TrainSettings(request.student(), recipe, 10, 1.0, request.seed());
+        // adapters learn as fast as a head does
+        return new TrainSettings(request.student(), recipe, r.loraRank() > 0 ? 1 : 10, 1.0, request.seed());
     }
 
     /// For the record of the run.
