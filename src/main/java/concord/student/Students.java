@@ -15,6 +15,7 @@ import concord.student.hub.Hub;
 import concord.student.hub.HubModel;
 import concord.student.hub.HubName;
 import concord.student.worker.FromWorker;
+import concord.student.worker.Merging;
 import concord.student.worker.ToWorker;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -147,10 +148,24 @@ public final class Students {
         ModelConfig config = ModelConfig.read(folder);
         int longest = config.number("max_position_embeddings", 512);
         int maxLength = StudentCard.read(folder).map(StudentCard::maxLength).orElse(Math.min(256, longest));
-        try (Safetensors weights = Safetensors.open(folder.resolve("model.safetensors"))) {
+        String file = Merging.needed(folder) ? "adapter_model.safetensors" : "model.safetensors";
+        try (Safetensors weights = Safetensors.open(folder.resolve(file))) {
             String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
             return new StudentInfo(architecture, config.labels(), maxLength, weights.parameters());
         }
+    }
+
+    /// Whether a student is an adapter, which needs the model it was trained on.
+    public boolean adapter(Path folder) {
+        return Merging.needed(folder);
+    }
+
+    /// Writes a student that is an adapter as a whole Hugging Face model.
+    ///
+    /// @param to a folder that is empty or not there
+    /// @throws StudentException when the model it was trained on is gone, or the folder cannot be written
+    public void merge(Path student, Path to) {
+        Merging.write(student, to);
     }
 
     /// A text to score.

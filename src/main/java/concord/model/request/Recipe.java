@@ -62,4 +62,19 @@ public record Recipe(int epochs, int batch, double learningRate, int maxLength, 
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, value, schedule, warmUp, weightDecay, labelSmoothing,
                 softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
     }
+
+    public Recipe withFrozenLayers(int value) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, value, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withPrecision(String value) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, value, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withCheckpointing(String value) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, value, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
 }

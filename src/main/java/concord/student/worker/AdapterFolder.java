@@ -91,7 +91,7 @@ record AdapterFolder(Path folder, Reference reference, Lora lora) {
         Map<String, SafetensorsWriter.Source> tensors = new LinkedHashMap<>();
         for (Weight weight : plan.weights()) {
             if (weight.part() != Weight.Part.BODY)
-                tensors.put(PREFIX + weight.name(), SafetensorsWriter.Source.of(values.apply(weight.name())));
+                tensors.put(PREFIX + weight.name(), SafetensorsWriter.Source.of(weight.shape(), () -> values.apply(weight.name())));
         }
         SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors);
         String base = reference.base().equals(TrainSettings.MINILM) ? MINILM_ON_THE_HUB : reference.base();

@@ -217,6 +217,10 @@ final class StartingPoint implements AutoCloseable {
         return Objects.requireNonNull(weights.get(weight), weight);
     }
 
+    boolean has(String weight) {
+        return weights.containsKey(weight);
+    }
+
     String name() {
         return name;
     }

@@ -1,6 +1,5 @@
 package concord.student.worker;
 
-import concord.student.format.FloatTensor;
 import concord.student.format.ModelConfig;
 import concord.student.format.Safetensors;
 import concord.student.format.SafetensorsWriter;
@@ -49,11 +48,11 @@ final class StudentFolder {
         try (Safetensors file = Safetensors.open(learnt)) {
             for (Weight weight : plan.weights()) {
                 boolean own = file.entries().containsKey(weight.name());
-                FloatTensor values = own ? file.floats(weight.name()) : start.values(weight.name()).floats().get();
-                tensors.put(weight.name(), SafetensorsWriter.Source.of(values));
+                tensors.put(weight.name(), SafetensorsWriter.Source.of(weight.shape(),
+                        () -> own ? file.floats(weight.name()) : start.values(weight.name()).floats().get()));
             }
+            SafetensorsWriter.write(weights, tensors);
         }
-        SafetensorsWriter.write(weights, tensors);
     }
 
     /// @param type of the weights, as config.json spells it

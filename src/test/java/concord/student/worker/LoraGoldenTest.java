@@ -9,7 +9,9 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import concord.student.format.FloatTensor;
 import concord.student.format.Safetensors;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -212,6 +214,15 @@ class LoraGoldenTest {
             golden.close();
             start.close();
         }
+    }
+
+    /// A copy of a tiny model.
+    static Path copy(String model, Path to) throws IOException {
+        Files.createDirectories(to);
+        for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+            Files.copy(folder(model).resolve(file), to.resolve(file));
+        }
+        return to;
     }
 
     private static Path folder(String model) {
