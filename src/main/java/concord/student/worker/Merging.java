@@ -27,10 +27,14 @@ public final class Merging {
 
     private final StartingPoint student;
     private final Lora lora;
+    private final long large;
+    private final long shard;
 
-    private Merging(StartingPoint student, Lora lora) {
+    private Merging(StartingPoint student, Lora lora, long large, long shard) {
         this.student = student;
         this.lora = lora;
+        this.large = large;
+        this.shard = shard;
     }
 
     /// Whether a student's folder is an adapter.
@@ -42,9 +46,15 @@ public final class Merging {
     /// @param folder an empty one, where the model goes
     /// @throws StudentException when the base is gone, or the folder cannot be written
     public static void write(Path run, Path folder) {
+        write(run, folder, LARGE, SHARD);
+    }
+
+    /// @param large bytes in 32-bit floats from which brain floats are written
+    /// @param shard most bytes of tensors in a file
+    static void write(Path run, Path folder, long large, long shard) {
         try (StartingPoint student = StartingPoint.student(run)) {
             Lora lora = student.adapter().orElseThrow().lora();
-            new Merging(student, lora).write(folder, StudentCard.read(run).orElse(null));
+            new Merging(student, lora, large, shard).write(folder, StudentCard.read(run).orElse(null));
         } catch (IOException e) {
             throw new StudentException("The folder " + folder + " cannot be written: " + e.getMessage() + ".", e);
         }
@@ -55,14 +65,14 @@ public final class Merging {
         List<Weight> weights = student.architecture().stages(student.config(), labels.size()).stream().flatMap(s -> s.weights().stream())
                 .toList();
         long bytes = weights.stream().mapToLong(w -> w.size() * Float.BYTES).sum();
-        String type = bytes < LARGE ? "F32" : "BF16";
+        String type = bytes < large ? "F32" : "BF16";
         List<Map<String, SafetensorsWriter.Source>> shards = new ArrayList<>();
         long room = 0;
         for (Weight weight : weights) {
             SafetensorsWriter.Source source = new SafetensorsWriter.Source(type, weight.shape(), sink -> rows(weight, type, sink));
             if (shards.isEmpty() || source.bytes() > room) {
                 shards.add(new LinkedHashMap<>());
-                room = SHARD;
+                room = shard;
             }
             shards.getLast().put(weight.name(), source);
             room -= source.bytes();

@@ -73,6 +73,38 @@ class LoraTrainingTest {
     }
 
     @Test
+    void aLargeModelIsMergedIntoShardsOfBrainFloats() throws Exception {
+        train(recipe().withPrecision("fp32"), "run");
+        Path merged = temp.resolve("merged");
+        Merging.write(temp.resolve("run"), merged, 1000, 20_000);
+        assertThat(merged.resolve("model.safetensors")).doesNotExist();
+        JsonNode index = new ObjectMapper().readTree(merged.resolve("model.safetensors.index.json").toFile());
+        JsonNode places = index.path("weight_map");
+        assertThat(places.size()).isEqualTo(3 * 9 + 3);
+        assertThat(places.path("score.weight").asText()).matches("model-(0000\\d)-of-\\1.safetensors");
+        long bytes = 0;
+        for (Path file : Files.list(merged).filter(f -> f.toString().endsWith(".safetensors")).toList()) {
+            try (Safetensors shard = Safetensors.open(file)) {
+                assertThat(shard.entries().values()).allMatch(e -> e.type().equals("BF16"));
+                bytes += 2 * shard.parameters();
+            }
+            assertThat(Files.size(file)).isLessThan(22_000);
+        }
+        assertThat(index.path("metadata").path("total_size").asLong()).isEqualTo(bytes);
+        assertThat(score(merged)[0]).containsExactly(score(temp.resolve("run"))[0], within(2e-2));
+    }
+
+    @Test
+    void roundsToTheNearestBrainFloat() {
+        assertThat(Merging.brain(1)).isEqualTo((short) 0x3f80);
+        // half way between two: the even one
+        assertThat(Merging.brain(Float.intBitsToFloat(0x3f808000))).isEqualTo((short) 0x3f80);
+        assertThat(Merging.brain(Float.intBitsToFloat(0x3f818000))).isEqualTo((short) 0x3f82);
+        assertThat(Merging.brain(Float.intBitsToFloat(0x3f808001))).isEqualTo((short) 0x3f81);
+        assertThat(Float.intBitsToFloat(Merging.brain(Float.NaN) << 16)).isNaN();
+    }
+
+    @Test
     void goingOnAfterAnInterruptionGivesTheSameBits() throws Exception {
         Recipe recipe = recipe().withCheckpointing("on").withEpochs(3);
         TrainOutcome whole = train(recipe, "whole");
