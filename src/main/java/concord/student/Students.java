@@ -9,13 +9,13 @@ import concord.student.device.DeviceException;
 import concord.student.device.Devices;
 import concord.student.device.Launch;
 import concord.student.format.ModelConfig;
-import concord.student.format.Safetensors;
 import concord.student.format.StudentCard;
 import concord.student.hub.Hub;
 import concord.student.hub.HubModel;
 import concord.student.hub.HubName;
 import concord.student.worker.FromWorker;
 import concord.student.worker.Merging;
+import concord.student.worker.StudentFolder;
 import concord.student.worker.ToWorker;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -148,11 +148,8 @@ public final class Students {
         ModelConfig config = ModelConfig.read(folder);
         int longest = config.number("max_position_embeddings", 512);
         int maxLength = StudentCard.read(folder).map(StudentCard::maxLength).orElse(Math.min(256, longest));
-        String file = Merging.needed(folder) ? "adapter_model.safetensors" : "model.safetensors";
-        try (Safetensors weights = Safetensors.open(folder.resolve(file))) {
-            String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
-            return new StudentInfo(architecture, config.labels(), maxLength, weights.parameters());
-        }
+        String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
+        return new StudentInfo(architecture, config.labels(), maxLength, StudentFolder.parameters(folder));
     }
 
     /// Whether a student is an adapter, which needs the model it was trained on.

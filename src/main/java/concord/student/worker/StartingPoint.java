@@ -161,7 +161,7 @@ final class StartingPoint implements AutoCloseable {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static List<Path> weightFiles(Path folder) {
+    static List<Path> weightFiles(Path folder) {
         Path index = folder.resolve("model.safetensors.index.json");
         if (Files.isRegularFile(folder.resolve("model.safetensors")))
             return List.of(folder.resolve("model.safetensors"));
