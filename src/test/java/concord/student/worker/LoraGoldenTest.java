@@ -62,7 +62,7 @@ class LoraGoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mistral-tiny, false", "mistral-tiny, true", "llama-tiny, true", "qwen2-tiny, true"})
+    @CsvSource({"mistral-tiny, false", "mistral-tiny, true", "llama-tiny, true", "qwen2-tiny, true", "bert-tiny, true"})
     void everyGradientIsThatOfTransformers(String model, boolean twice) {
         try (Case of = new Case(model, "golden", null, Precision.FLOAT32, twice)) {
             of.gradients("grad.");
@@ -121,23 +121,41 @@ class LoraGoldenTest {
     @ParameterizedTest
     @CsvSource({"FLOAT32, 1e-6", "BFLOAT16, 1e-2"})
     void layerByLayerGivesTheSameGradients(Precision precision, double most) {
-        assertThat(apart(gradients(precision, ALL, true), gradients(precision, ALL, false))).isLessThan(most);
+        assertThat(apart(gradients(precision, ALL, 0, true, 1), gradients(precision, ALL, 0, false, 1))).isLessThan(most);
+    }
+
+    @Test
+    void layerByLayerStopsAtTheFrozenLayers() {
+        Map<String, float[]> learnt = gradients(Precision.FLOAT32, null, 2, true, 1);
+        assertThat(apart(learnt, gradients(Precision.FLOAT32, null, 2, false, 1))).isLessThan(1e-6);
+        assertThat(learnt.keySet()).hasSize(9 + 1 + 1).allMatch(n -> n.startsWith("model.layers.2.") || n.equals("model.norm.weight")
+                || n.equals("score.weight"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sharesOfAStepAddUp(boolean twice) {
+        assertThat(apart(gradients(Precision.FLOAT32, null, 0, twice, 4), gradients(Precision.FLOAT32, null, 0, twice, 1)))
+                .isLessThan(1e-6);
     }
 
     @Test
     void layerByLayerRepeatsItsDropout() {
         Lora dropping = new Lora(4, 8, 0.3, ALL.targets());
-        Map<String, float[]> first = gradients(Precision.FLOAT32, dropping, true);
-        assertThat(apart(first, gradients(Precision.FLOAT32, dropping, true))).isZero();
-        assertThat(apart(first, gradients(Precision.FLOAT32, ALL, true))).isGreaterThan(1e-3);
+        Map<String, float[]> first = gradients(Precision.FLOAT32, dropping, 0, true, 1);
+        assertThat(apart(first, gradients(Precision.FLOAT32, dropping, 0, true, 1))).isZero();
+        assertThat(apart(first, gradients(Precision.FLOAT32, ALL, 0, true, 1))).isGreaterThan(1e-3);
     }
 
-    private static Map<String, float[]> gradients(Precision precision, Lora lora, boolean twice) {
+    /// @param parts how often the same texts are gone through, each time for an equal share
+    private static Map<String, float[]> gradients(Precision precision, @Nullable Lora lora, int frozen, boolean twice, int parts) {
         Map<String, float[]> out = new LinkedHashMap<>();
-        try (Case of = new Case("mistral-tiny", "golden", lora, precision, twice); NDScope _ = new NDScope()) {
+        try (Case of = new Case("mistral-tiny", "golden", lora, precision, frozen, twice); NDScope _ = new NDScope()) {
             of.torch.seed(7);
             of.network.train();
-            of.backward(of.network.manager(), "");
+            for (int part = 0; part < parts; part++) {
+                of.backward(of.network.manager(), "", 1.0 / parts);
+            }
             for (int i : of.network.learnt()) {
                 out.put(of.network.specs().get(i).name(), of.network.weights().get(i).getGradient().toFloatArray());
             }
@@ -153,10 +171,14 @@ class LoraGoldenTest {
         private final Network network;
 
         Case(String model, String golden, @Nullable Lora lora, Precision precision, boolean twice) {
+            this(model, golden, lora, precision, 0, twice);
+        }
+
+        Case(String model, String golden, @Nullable Lora lora, Precision precision, int frozen, boolean twice) {
             Path folder = folder(model);
             this.start = StartingPoint.folder(folder);
             this.golden = Safetensors.open(folder.resolve(golden + ".safetensors"));
-            Plan plan = Plan.of(start.architecture(), start.config(), 3, Objective.CHOICE, 0, precision, lora, 0);
+            Plan plan = Plan.of(start.architecture(), start.config(), 3, Objective.CHOICE, 0, precision, lora, frozen);
             Function<Weight, Values> body = start.classifier(LABELS, 0);
             Function<Weight, Values> all = weight -> weight.part() == Weight.Part.ADAPTER ? adapter(weight) : body.apply(weight);
             this.network = Network.load(torch, twice ? plan.checkpointed() : plan, all);
@@ -195,8 +217,12 @@ class LoraGoldenTest {
         }
 
         double backward(NDManager scope, String prefix) {
+            return backward(scope, prefix, 1);
+        }
+
+        double backward(NDManager scope, String prefix, double share) {
             NDArray y = array(scope, prefix + "y");
-            return network.backward(batch(scope, prefix), y, scope.ones(new Shape(3)), 1);
+            return network.backward(batch(scope, prefix), y, scope.ones(new Shape(3)), share);
         }
 
         private Batch batch(NDManager scope, String prefix) {
