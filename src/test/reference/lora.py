@@ -1,6 +1,6 @@
 """Golden values for decoders with a classification head and for LoRA: tiny random models as transformers and peft compute and train them.
 
-    python src/test/reference/lora.py src/test/resources/concord/student
+    python -P src/test/reference/lora.py src/test/resources/concord/student
 
 Made with torch 2.7.1, transformers 4.57.6, peft 0.21.2. Writes mistral-tiny, llama-tiny and qwen2-tiny (config.json, model.safetensors,
 golden.safetensors) and bert-tiny/lora.safetensors, which belongs to the model that is in bert-tiny: run it again when students.py made another.

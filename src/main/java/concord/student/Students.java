@@ -8,14 +8,15 @@ import concord.model.result.TrainOutcome;
 import concord.student.device.DeviceException;
 import concord.student.device.Devices;
 import concord.student.device.Launch;
+import concord.student.format.FloatTensor;
 import concord.student.format.ModelConfig;
 import concord.student.format.StudentCard;
+import concord.student.format.Tensors;
 import concord.student.hub.Hub;
 import concord.student.hub.HubModel;
 import concord.student.hub.HubName;
 import concord.student.worker.FromWorker;
 import concord.student.worker.Merging;
-import concord.student.worker.StudentFolder;
 import concord.student.worker.ToWorker;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -148,8 +149,11 @@ public final class Students {
         ModelConfig config = ModelConfig.read(folder);
         int longest = config.number("max_position_embeddings", 512);
         int maxLength = StudentCard.read(folder).map(StudentCard::maxLength).orElse(Math.min(256, longest));
-        String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
-        return new StudentInfo(architecture, config.labels(), maxLength, StudentFolder.parameters(folder));
+        try (Tensors weights = Merging.weights(folder)) {
+            String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
+            long parameters = weights.names().stream().mapToLong(name -> FloatTensor.size(weights.shape(name))).sum();
+            return new StudentInfo(architecture, config.labels(), maxLength, parameters);
+        }
     }
 
     /// Whether a student is an adapter, which needs the model it was trained on.

@@ -163,7 +163,7 @@ class StudentsTest {
         for (String file : List.of("config.json", "tokenizer.json")) {
             Files.write(folder.resolve(file), Files.readAllBytes(tiny().resolve(file)));
         }
-        assertThatThrownBy(() -> train(folder)).hasMessageContaining("has no model.safetensors");
+        assertThatThrownBy(() -> train(folder)).hasMessageContaining("has no weights: neither model.safetensors nor pytorch_model.bin");
         byte[] weights = Files.readAllBytes(tiny().resolve("model.safetensors"));
         Files.write(folder.resolve("model.safetensors"), Arrays.copyOf(weights, weights.length - 5_000));
         assertThatThrownBy(() -> train(folder)).hasMessageContaining("is cut short").hasMessageContaining("model.safetensors");

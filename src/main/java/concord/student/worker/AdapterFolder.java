@@ -90,7 +90,7 @@ record AdapterFolder(Path folder, Reference reference, Lora lora) {
     static void write(Path folder, Plan plan, Lora lora, Reference reference, Function<String, FloatTensor> values) throws IOException {
         Map<String, SafetensorsWriter.Source> tensors = new LinkedHashMap<>();
         for (Weight weight : plan.weights()) {
-            if (weight.part() != Weight.Part.BODY)
+            if (weight.part() == Weight.Part.ADAPTER || weight.part() == Weight.Part.HEAD)
                 tensors.put(PREFIX + weight.name(), SafetensorsWriter.Source.of(weight.shape(), () -> values.apply(weight.name())));
         }
         SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors);

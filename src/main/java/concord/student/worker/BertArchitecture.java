@@ -1,6 +1,5 @@
 package concord.student.worker;
 
-import concord.student.StudentException;
 import concord.student.format.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +34,7 @@ final class BertArchitecture implements Architecture {
 
     @Override
     public void check(ModelConfig config) {
-        String positions = config.text("position_embedding_type", "absolute");
-        if (!positions.equals("absolute"))
-            throw new StudentException("BERT models with " + positions + " positions are not supported; use one with absolute positions.");
-        Activations.check(config.text("hidden_act", "gelu"));
-        if (config.json().path("is_decoder").asBoolean(false))
-            throw new StudentException("This BERT model is a decoder; only encoders can be students.");
-        if (hidden(config) % config.number("num_attention_heads") != 0)
-            throw new StudentException(
-                    "The config.json of the model is inconsistent: its hidden_size is no multiple of num_attention_heads.");
+        PostNorm.check(config, "BERT");
     }
 
     @Override

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the TorchScript text of a stage's method, which takes the stage's weights as the list `w`.
 final class KernelText {
+    /// What TorchScript calls 64-bit integers.
+    static final int LONG_CODE = 4;
+
     private final List<String> names;
     private final Precision precision;
     private final @Nullable Lora lora;
@@ -42,9 +45,19 @@ final class KernelText {
         return "w[" + i + "]";
     }
 
+    /// The rows of a table for `types`; of its only row when it has but one, for then the model does not tell two texts apart.
+    String types(String table, int rows) {
+        return rows > 1 ? "torch.embedding(" + weight(table) + ", types)" : weight(table);
+    }
+
     /// The expression in the numbers of matrix products.
     String narrow(String expression) {
         return precision == Precision.FLOAT32 ? expression : "torch.to(" + expression + ", " + Precision.BFLOAT_CODE + ")";
+    }
+
+    /// What TorchScript calls the numbers of matrix products.
+    int narrowCode() {
+        return precision == Precision.FLOAT32 ? Precision.FLOAT_CODE : Precision.BFLOAT_CODE;
     }
 
     /// The expression as 32-bit floats.
@@ -95,6 +108,12 @@ final class KernelText {
         line(to + " = " + wide("torch.embedding(" + held(table) + ", " + places + ")"));
     }
 
+    /// `to` [B, H] = the mean of `from` [B, S, H] over the tokens that the mask [B, S] does not leave out.
+    void mean(String to, String from, String mask) {
+        line("k_ = torch.to(torch.unsqueeze(" + mask + ", -1), " + Precision.FLOAT_CODE + ")");
+        line(to + " = torch.div(torch.sum(torch.mul(" + from + ", k_), [1]), torch.sum(k_, [1]))");
+    }
+
     void dropout(String of, double share) {
         if (share > 0)
             line(of + " = torch.dropout(" + of + ", " + share + ", self.training)");
@@ -110,9 +129,14 @@ final class KernelText {
     ///
     /// @param mask boolean (true may be seen) or additive, to be broadcast to [B, heads, S, S]
     void attention(String to, String mask, double dropout, String scale, int width) {
+        attend(mask, dropout, scale);
+        line(to + " = torch.reshape(torch.transpose(o_, 1, 2), [torch.size(o_, 0), torch.size(o_, 2), " + width + "])");
+    }
+
+    /// `o_` = attention over q_, k_, v_ in the shape they have.
+    void attend(String mask, double dropout, String scale) {
         String share = dropout > 0 ? "((" + dropout + ") if self.training else (0.0))" : "0.0";
         line("o_ = torch.scaled_dot_product_attention(q_, k_, v_, " + mask + ", " + share + ", False, scale=" + scale + ")");
-        line(to + " = torch.reshape(torch.transpose(o_, 1, 2), [torch.size(o_, 0), torch.size(o_, 2), " + width + "])");
     }
 
     @Override

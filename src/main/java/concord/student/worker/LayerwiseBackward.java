@@ -43,7 +43,7 @@ final class LayerwiseBackward {
             JniUtils.setGradMode(learns[0]);
             JniUtils.setSeed(seed);
             NDList entered = network.call("enter", List.of(batch.ids(), batch.types(), batch.mask()), weights(0, 1), true);
-            List<NDArray> common = entered.stream().map(LayerwiseBackward::leaf).toList();
+            List<NDArray> common = entered.stream().map(this::leaf).toList();
             JniUtils.setGradMode(false);
             List<NDArray> inputs = forward(entered.getFirst().stopGradient(), common, seed);
             JniUtils.setGradMode(true);
@@ -92,23 +92,14 @@ final class LayerwiseBackward {
         }
     }
 
-    /// ENTER's graph was kept: its results get what the first layer and all layers together found.
-    private void enteredAgain(NDManager scope, NDList entered, List<NDArray> common, NDArray first) {
-        NDList pairs = new NDList();
-        add(pairs, entered.getFirst(), first.getGradient());
+    /// ENTER's graph was kept: its results get what the first layer and all layers together found, as one number to go back from.
+    private static void enteredAgain(NDManager scope, NDList entered, List<NDArray> common, NDArray first) {
+        NDArray joint = entered.getFirst().mul(first.getGradient()).sum();
         for (int i = 0; i < common.size(); i++) {
             if (common.get(i).hasGradient())
-                add(pairs, entered.get(i), common.get(i).getGradient());
+                joint = joint.add(entered.get(i).mul(common.get(i).getGradient()).sum());
         }
-        NDArray joint = network.call("joint", pairs, List.of(), true).singletonOrThrow();
         back(joint, scope.create(1f));
-    }
-
-    private static void add(NDList pairs, NDArray result, NDArray gradient) {
-        result.setName("o[]");
-        gradient.setName("g[]");
-        pairs.add(result);
-        pairs.add(gradient);
     }
 
     private NDArray layer(int layer, NDArray input, List<NDArray> common, long seed) {
@@ -118,10 +109,11 @@ final class LayerwiseBackward {
         return network.call(stages.get(layer).method(), in, weights(layer, layer + 1), true).singletonOrThrow();
     }
 
-    /// Cut off from ENTER; gathers the gradients of all layers when ENTER learns from them.
-    private static NDArray leaf(NDArray array) {
+    /// Cut off from ENTER; gathers the gradients of all layers when ENTER learns. The engine cannot tell which results depend on what is learnt,
+    /// so all do that are not whole numbers or masks.
+    private NDArray leaf(NDArray array) {
         NDArray leaf = array.stopGradient();
-        leaf.setRequiresGradient(array.hasGradient());
+        leaf.setRequiresGradient(learns[0] && array.getDataType().isFloating());
         leaf.setName("c[]");
         return leaf;
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.student.StudentException;
 import concord.student.format.FloatTensor;
+import concord.student.format.Safetensors;
 import concord.student.format.SafetensorsWriter;
 import concord.student.format.StudentCard;
+import concord.student.format.Tensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,6 +42,13 @@ public final class Merging {
     /// Whether a student's folder is an adapter.
     public static boolean needed(Path student) {
         return AdapterFolder.is(student);
+    }
+
+    /// What a student's folder stores: a whole model, or of an adapter only its own.
+    ///
+    /// @throws StudentException when there is nothing, or it is damaged
+    public static Tensors weights(Path student) {
+        return needed(student) ? Safetensors.open(student.resolve(AdapterFolder.WEIGHTS)) : Tensors.of(student);
     }
 
     /// @param run    folder of a student that is an adapter

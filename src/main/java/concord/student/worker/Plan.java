@@ -82,6 +82,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
                     case BODY -> lora == null && !asleep;
                     case ADAPTER -> !asleep;
                     case HEAD -> true;
+                    case UNUSED -> false;
                 });
             }
         }
@@ -137,12 +138,6 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
         line(out, "x = (self).finish(x, c, torch.slice(w, 0, " + (head - finish) + ", 1), )");
         line(out, "z = (self).head(x, mask, torch.slice(w, " + (head - finish) + ", " + (all - finish) + ", 1), )");
         line(out, "return (self).objective(z, y, cw, )");
-        // the gradients that several results of ENTER got, as one number to go back from
-        begin(out, "joint", "o: List[Tensor], g: List[Tensor]");
-        line(out, "s = torch.sum(torch.mul(o[0], g[0]))");
-        line(out, "for i in range(torch.sub(torch.len(o), 1)):");
-        line(out, "  s = torch.add(s, torch.sum(torch.mul(o[torch.add(i, 1)], g[torch.add(i, 1)])))");
-        line(out, "return s");
         begin(out, "embed", inputs + "w: List[Tensor]");
         line(out, "x = (self).hidden(ids, types, mask, w, )");
         line(out, "k = torch.to(torch.unsqueeze(mask, -1), 6)");

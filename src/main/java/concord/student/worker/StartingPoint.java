@@ -1,17 +1,14 @@
 package concord.student.worker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import concord.student.StudentException;
 import concord.student.format.FloatTensor;
 import concord.student.format.ModelConfig;
 import concord.student.format.OnnxWeights;
-import concord.student.format.Safetensors;
+import concord.student.format.Tensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -39,11 +36,11 @@ final class StartingPoint implements AutoCloseable {
     private final Architecture architecture;
     private final TokenizerFiles tokenizer;
     private final Map<String, Values> weights;
-    private final List<Safetensors> files;
+    private final List<Tensors> files;
     private final @Nullable AdapterFolder adapter;
 
     private StartingPoint(String name, String identity, ModelConfig config, TokenizerFiles tokenizer, Map<String, Values> weights,
-            List<Safetensors> files, @Nullable AdapterFolder adapter) {
+            List<Tensors> files, @Nullable AdapterFolder adapter) {
         this.name = name;
         this.identity = identity;
         this.config = config;
@@ -94,35 +91,25 @@ final class StartingPoint implements AutoCloseable {
         ModelConfig config = ModelConfig.read(folder);
         Architecture architecture = Architectures.of(config);
         TokenizerFiles tokenizer = TokenizerFiles.read(folder);
-        Map<String, Values> weights = new LinkedHashMap<>();
-        StringBuilder identity = new StringBuilder(folder.toAbsolutePath().toString());
-        List<Safetensors> files = new ArrayList<>();
-        StartingPoint start = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files, null);
+        Tensors tensors = Tensors.of(folder);
         try {
-            for (Path file : weightFiles(folder)) {
-                Safetensors tensors = Safetensors.open(file);
-                files.add(tensors);
-                tensors.entries().forEach((name, entry) -> {
-                    if (!entry.type().startsWith("I"))
-                        weights.put(architecture.canonical(name), values(tensors, name));
-                });
-                identity.append(' ').append(Files.size(file)).append(' ').append(Files.getLastModifiedTime(file));
+            Map<String, Values> weights = new LinkedHashMap<>();
+            for (String name : tensors.names()) {
+                if (tensors.type(name).contains("F"))
+                    weights.put(architecture.canonical(name), values(tensors, name));
             }
-            StartingPoint whole = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files, null);
-            whole.check();
-            return whole;
-        } catch (IOException e) {
-            start.close();
-            throw new StudentException("The weights in " + folder + " could not be read: " + e.getMessage() + ".", e);
+            StartingPoint start = new StartingPoint(folder.toString(), folder.toAbsolutePath() + " " + tensors.identity(), config,
+                    tokenizer, weights, List.of(tensors), null);
+            start.check();
+            return start;
         } catch (StudentException e) {
-            start.close();
+            tensors.close();
             throw e;
         }
     }
 
-    private static Values values(Safetensors tensors, String name) {
-        Safetensors.Entry entry = tensors.entries().get(name);
-        return new Values(entry.shape(), entry.type(), () -> tensors.bytes(name), () -> tensors.floats(name));
+    private static Values values(Tensors tensors, String name) {
+        return new Values(tensors.shape(name), tensors.type(name), () -> tensors.raw(name), () -> tensors.floats(name));
     }
 
     /// A student's folder: a whole model, or an adapter that is put on its base.
@@ -134,11 +121,11 @@ final class StartingPoint implements AutoCloseable {
         AdapterFolder adapter = AdapterFolder.read(folder);
         StartingPoint base = adapter.base();
         try {
+            Tensors own = Merging.weights(folder);
             Map<String, Values> weights = new LinkedHashMap<>(base.weights);
-            List<Safetensors> files = new ArrayList<>(base.files);
-            Safetensors own = Safetensors.open(folder.resolve(AdapterFolder.WEIGHTS));
+            own.names().forEach(name -> weights.put(AdapterFolder.canonical(name), values(own, name)));
+            List<Tensors> files = new ArrayList<>(base.files);
             files.add(own);
-            own.entries().keySet().forEach(name -> weights.put(AdapterFolder.canonical(name), values(own, name)));
             return new StartingPoint(folder.toString(), base.identity, ModelConfig.read(folder), TokenizerFiles.read(folder), weights,
                     files,
                     adapter);
@@ -159,29 +146,6 @@ final class StartingPoint implements AutoCloseable {
             digest.update(bytes.slice(Math.max(0, bytes.limit() - SAMPLE), Math.min(SAMPLE, bytes.limit())));
         });
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static List<Path> weightFiles(Path folder) {
-        Path index = folder.resolve("model.safetensors.index.json");
-        if (Files.isRegularFile(folder.resolve("model.safetensors")))
-            return List.of(folder.resolve("model.safetensors"));
-        if (Files.isRegularFile(index)) {
-            try {
-                JsonNode map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
-                Map<String, Path> files = new TreeMap<>();
-                map.forEach(name -> files.put(name.asText(), folder.resolve(name.asText()).normalize()));
-                if (files.values().stream().anyMatch(f -> !f.startsWith(folder.normalize())))
-                    throw new StudentException("The file " + index + " names weights outside its folder.");
-                return List.copyOf(files.values());
-            } catch (IOException e) {
-                throw new StudentException("The file " + index + " is not valid JSON.", e);
-            }
-        }
-        if (Files.isRegularFile(folder.resolve("pytorch_model.bin")))
-            throw new StudentException(
-                    "The folder " + folder + " has its weights as pytorch_model.bin only; get the model in the safetensors"
-                            + " format (most models offer both).");
-        throw new StudentException("The folder " + folder + " has no model.safetensors.");
     }
 
     /// The body must be whole; the head may be missing.
@@ -212,7 +176,7 @@ final class StartingPoint implements AutoCloseable {
         };
     }
 
-    /// A weight the body has.
+    /// A weight it has.
     Values values(String weight) {
         return Objects.requireNonNull(weights.get(weight), weight);
     }
@@ -243,7 +207,8 @@ final class StartingPoint implements AutoCloseable {
     }
 
     Padding padding() {
-        return new Padding(Math.max(0, config.number("pad_token_id", 0)), architecture.padsLeft());
+        return new Padding(Math.max(0, config.number("pad_token_id", tokenizer.padding())),
+                tokenizer.padsLeft() || architecture.padsLeft());
     }
 
     /// Numbers of the body.
@@ -263,6 +228,6 @@ final class StartingPoint implements AutoCloseable {
 
     @Override
     public void close() {
-        files.forEach(Safetensors::close);
+        files.forEach(Tensors::close);
     }
 }

@@ -1,6 +1,5 @@
 package concord.student.worker;
 
-import concord.student.StudentException;
 import concord.student.format.ModelConfig;
 import concord.student.format.Safetensors;
 import concord.student.format.SafetensorsWriter;
@@ -12,24 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /// The folder of a trained student.
-public final class StudentFolder {
+final class StudentFolder {
     private static final String WEIGHTS = "model.safetensors";
 
     private StudentFolder() {
-    }
-
-    /// Numbers stored in a folder's weights files; of an adapter its own.
-    ///
-    /// @throws StudentException when there are none, or one is damaged
-    public static long parameters(Path folder) {
-        List<Path> files = AdapterFolder.is(folder) ? List.of(folder.resolve(AdapterFolder.WEIGHTS)) : StartingPoint.weightFiles(folder);
-        long sum = 0;
-        for (Path file : files) {
-            try (Safetensors tensors = Safetensors.open(file)) {
-                sum += tensors.parameters();
-            }
-        }
-        return sum;
     }
 
     /// Weights, config and tokenizer: a whole Hugging Face model, or for LoRA an adapter.

@@ -62,7 +62,9 @@ class LoraGoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mistral-tiny, false", "mistral-tiny, true", "llama-tiny, true", "qwen2-tiny, true", "bert-tiny, true"})
+    @CsvSource({"mistral-tiny, false", "mistral-tiny, true", "llama-tiny, true", "qwen2-tiny, true", "bert-tiny, true",
+            "roberta-tiny, true",
+            "distilbert-tiny, true", "xlnet-tiny, true", "deberta-tiny, true", "deberta-conv-tiny, true", "modernbert-tiny, true"})
     void everyGradientIsThatOfTransformers(String model, boolean twice) {
         try (Case of = new Case(model, "golden", null, Precision.FLOAT32, twice)) {
             of.gradients("grad.");
@@ -222,7 +224,10 @@ class LoraGoldenTest {
 
         double backward(NDManager scope, String prefix, double share) {
             NDArray y = array(scope, prefix + "y");
-            return network.backward(batch(scope, prefix), y, scope.ones(new Shape(3)), share);
+            NDArray labelWeights = golden.entries().containsKey("weights")
+                    ? scope.create(golden.floats("weights").values())
+                    : scope.ones(new Shape(3));
+            return network.backward(batch(scope, prefix), y, labelWeights, share);
         }
 
         private Batch batch(NDManager scope, String prefix) {

@@ -71,7 +71,7 @@ public final class StepBench {
             for (int i = 0; i < TOKENS; i++) {
                 ids[i] = (r * TOKENS + i) % 20_000 + 1_000;
             }
-            out.add(new Example(new Tokens(ids, TOKENS, false), r % 3));
+            out.add(new Example(new Tokens(ids, new byte[0], false), r % 3));
         }
         return out;
     }

@@ -40,8 +40,13 @@ final class Tiny {
     }
 
     static Path folder() {
+        return resource("bert-tiny");
+    }
+
+    /// A folder among the golden files.
+    static Path resource(String name) {
         try {
-            return Path.of(Tiny.class.getResource("/concord/student/bert-tiny/config.json").toURI()).getParent();
+            return Path.of(Tiny.class.getResource("/concord/student/" + name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

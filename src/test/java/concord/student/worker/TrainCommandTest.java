@@ -102,7 +102,12 @@ class TrainCommandTest {
 
     @Test
     void stopsEarlyWhenValidationGetsNoBetter() throws Exception {
-        Tiny.Memory link = new Tiny.Memory(lines("e", 60, 1, 2), _ -> false);
+        // the validation part says the opposite, so that it gets worse the more is learnt
+        List<ToWorker> lines = new ArrayList<>(lines("e", 60, 1, 2));
+        lines.replaceAll(line -> line instanceof ToWorker.Example(boolean held, String text, var textB, int label) && held
+                ? new ToWorker.Example(true, text, textB, 1 - label)
+                : line);
+        Tiny.Memory link = new Tiny.Memory(lines, _ -> false);
         Worker.run(link);
         TrainOutcome outcome = link.answers(FromWorker.Trained.class).getFirst().outcome();
         assertThat(outcome.history().size()).isLessThan(60).isEqualTo(outcome.bestEpoch() + 2);
