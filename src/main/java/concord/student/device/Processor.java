@@ -15,10 +15,10 @@ import java.util.Set;
 /// @param bf16  whether it multiplies bf16 matrices by instructions of its own; false where that cannot be told
 /// @param total bytes of memory this program may use
 /// @param free  bytes of it that nobody needs
-record Processor(int cores, boolean bf16, long total, long free) {
+public record Processor(int cores, boolean bf16, long total, long free) {
     private static final Set<String> BF16_FLAGS = Set.of("avx512_bf16", "amx_bf16", "bf16");
 
-    static Processor here() {
+    public static Processor here() {
         int logical = Runtime.getRuntime().availableProcessors();
         long total = 0;
         long free = 0;

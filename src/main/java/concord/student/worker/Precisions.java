@@ -3,10 +3,7 @@ package concord.student.worker;
 import ai.djl.util.cuda.CudaUtils;
 import concord.model.request.Recipe;
 import concord.student.StudentException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import concord.student.device.Processor;
 import org.jspecify.annotations.Nullable;
 
 /// Which numbers a network computes its matrix products in.
@@ -39,10 +36,8 @@ final class Precisions {
         try {
             if (device.startsWith("gpu"))
                 return Integer.parseInt(CudaUtils.getComputeCapability(Integer.parseInt(device.substring(3)))) >= AMPERE;
-            Path processor = Path.of("/proc/cpuinfo");
-            return Files.isReadable(processor) && Files.readString(processor).lines().filter(l -> l.startsWith("flags")).limit(1)
-                    .anyMatch(l -> List.of(l.split("\\s+")).stream().anyMatch(f -> f.equals("avx512_bf16") || f.equals("amx_bf16")));
-        } catch (IOException | RuntimeException e) {
+            return Processor.here().bf16();
+        } catch (RuntimeException e) {
             return false;
         }
     }

@@ -8,7 +8,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import concord.student.StudentException;
+import concord.student.device.Processor;
+import java.lang.management.MemoryUsage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -47,6 +50,15 @@ final class Torch implements AutoCloseable {
             on = Device.gpu(index);
         }
         return new Torch(NDManager.newBaseManager(on, "PyTorch"), threads);
+    }
+
+    /// Bytes of the device's memory that nobody uses.
+    long free() {
+        Device device = manager.getDevice();
+        if (!device.isGpu())
+            return Processor.here().free();
+        MemoryUsage memory = CudaUtils.getGpuMemory(device);
+        return memory.getMax() - memory.getCommitted();
     }
 
     /// Loads the tokenizers and PyTorch and computes something on the device: a library for another GPU loads well and fails only here.

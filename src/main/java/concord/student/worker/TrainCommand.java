@@ -1,8 +1,10 @@
 package concord.student.worker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import concord.model.request.Recipe;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
+import concord.student.MemoryEstimate.Fit;
 import concord.student.StudentException;
 import concord.student.Task;
 import concord.student.format.FloatTensor;
@@ -70,15 +72,21 @@ final class TrainCommand implements AutoCloseable {
     private TrainOutcome encoder(Torch torch, TrainRequest request, TrainSettings settings, Path folder, Path part, long start)
             throws IOException {
         Goal goal = goal(settings);
-        Plan plan = plan(goal, settings, request.device());
         List<Example> all = tokens.computeIfAbsent(settings.recipe().maxLength(), this::encode);
         List<Example> learn = all.subList(0, train.size());
         List<Example> check = all.subList(train.size(), all.size());
         Checkpoints checkpoints = new Checkpoints(part, fingerprint(settings, request.device()));
         Function<Weight, Values> values = base.classifier(goal.outputNames(), settings.seed());
+        int longest = learn.stream().mapToInt(e -> e.tokens().length()).max().orElse(0);
+        Plan plan = fitting(plan(goal, settings, request.device()), settings, longest, torch);
+        Fit fit = Room.of(plan, settings.recipe().batch(), longest, torch);
+        if (fit.units() < settings.recipe().batch() || !fit.enough())
+            link.say(new FromWorker.Note("The training " + fit.sentence() + "."));
         try (Network network = Network.load(torch, plan,
                 w -> plan.puts(w) ? Values.of(goal.start(values.apply(w).floats().get(), learn)) : values.apply(w))) {
-            Trainer.Result result = new Trainer(torch, network, base.padding(), goal, settings, checkpoints, link).run(learn, check);
+            Trainer trainer = new Trainer(torch, network, base.padding(), goal, settings, checkpoints, link);
+            trainer.begin(fit.units());
+            Trainer.Result result = trainer.run(learn, check);
             link.say(new FromWorker.Progress(0, 0, "saving"));
             try (Safetensors best = Safetensors.open(checkpoints.best(result.state()))) {
                 network.restore(best::floats);
@@ -113,6 +121,12 @@ final class TrainCommand implements AutoCloseable {
             throw new StudentException("Of the student's " + layers + " layers " + plan.frozen()
                     + " are to be frozen: at least the last must be left to learn.");
         return plan;
+    }
+
+    /// The plan, layers computed twice where it is left open and not even one text would fit otherwise.
+    private static Plan fitting(Plan plan, TrainSettings settings, int longest, Torch torch) {
+        boolean open = settings.recipe().checkpointing().equals(Recipe.AUTO) && !plan.checkpointing();
+        return open && !Room.of(plan, settings.recipe().batch(), longest, torch).enough() ? plan.checkpointed() : plan;
     }
 
     private TrainOutcome linear(Torch torch, TrainSettings settings, Path folder, Path part, long start) throws IOException {

@@ -59,6 +59,11 @@ final class Trainer {
             network.outputs().stream().filter(w -> w.shape().length == 2).forEach(w -> optimizer.tie(w.name()));
     }
 
+    /// Begins with so many texts at once, at most a batch.
+    void begin(int most) {
+        rows = Math.min(rows, most);
+    }
+
     /// What came of a training.
     ///
     /// @param state  names the weights to be kept
