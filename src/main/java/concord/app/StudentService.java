@@ -17,6 +17,7 @@ import concord.model.result.GridTrial;
 import concord.model.result.StudentKind;
 import concord.model.result.TrainOutcome;
 import concord.stats.BootstrapOptions;
+import concord.stats.Calibration;
 import concord.stats.MultiLabel;
 import concord.stats.MultiLabelFigures;
 import concord.stats.Pairwise;
@@ -40,6 +41,7 @@ public final class StudentService {
     static final String TRAIN = "train";
     static final String SCORE = "score";
     static final String GRID = "grid";
+    private static final int CALIBRATION_BINS = 10;
     private final Repositories store;
     private final UnitIndex index;
     private final CodebookService codebook;
@@ -284,6 +286,29 @@ public final class StudentService {
                 points.add(new PrPoint(scored.get(i).probability(), right / (i + 1.0), (double) right / positives));
         }
         return List.copyOf(points);
+    }
+
+    /// How well the student's probabilities of its labels say how often they are right, in ten bins; on the units of [#evaluate].
+    ///
+    /// @throws AppException as [#evaluate], and when the student gave no probabilities
+    public Calibration calibration(String run, String reference, @Nullable String sample) {
+        Run of = runs.named(run);
+        Figures figures = unseen(of, reference, sample);
+        IntFunction<@Nullable String> truth = figures.labels(reference);
+        List<Scored> scored = new ArrayList<>();
+        store.annotations().forEach(of.variable(), run, annotation -> {
+            int position = index.position(annotation.unit());
+            String right = position < 0 || annotation.label() == null ? null : truth.apply(position);
+            if (right != null && annotation.confidence() != null)
+                scored.add(new Scored(annotation.confidence(), right.equals(annotation.label())));
+        });
+        if (scored.isEmpty())
+            throw new AppException("\"" + run + "\" gives labels without probabilities: there is nothing to calibrate.");
+        boolean[] right = new boolean[scored.size()];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = scored.get(i).positive();
+        }
+        return Calibration.of(scored.stream().mapToDouble(Scored::probability).toArray(), right, CALIBRATION_BINS);
     }
 
     private record Scored(double probability, boolean positive) {}
