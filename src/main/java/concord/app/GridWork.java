@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The body of a search: trials in one worker, then the runs with the best settings.
 ///
@@ -152,6 +153,12 @@ final class GridWork {
                     .map(t -> new GridTrial(fresh.number(), setting, t.seed(), t.validationF1(), t.seconds(), t.error())).orElse(fresh));
         }
         return request.grid().isEmpty() ? List.of() : out;
+    }
+
+    /// The trials from which a run took its settings; none when it had them from its request.
+    List<GridTrial> trials(String run) {
+        return Stream.of(run, run.replaceFirst(SEED + "-?\\d+$", "")).map(runs::grid).filter(Files::isRegularFile).findFirst()
+                .map(GridWork::read).orElse(List.of());
     }
 
     private static List<GridTrial> read(Path file) {

@@ -11,6 +11,7 @@ import concord.model.request.TrainRequest;
 import concord.store.JobRepository;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// The project's jobs, running and past.
@@ -66,6 +67,11 @@ public final class JobService {
     /// Running handles of this project, for progress bars.
     public List<JobHandle<?>> active() {
         return jobs.active();
+    }
+
+    /// The number of a running job of this project; empty when it has ended.
+    public OptionalLong number(JobHandle<?> handle) {
+        return jobs.number(handle);
     }
 
     /// Hears of every job submitted from now on; on the submitting thread.

@@ -22,6 +22,7 @@ import concord.stats.MultiLabel;
 import concord.stats.MultiLabelFigures;
 import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
+import concord.stats.Value;
 import concord.student.Students;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -42,6 +44,7 @@ public final class StudentService {
     static final String SCORE = "score";
     static final String GRID = "grid";
     private static final int CALIBRATION_BINS = 10;
+    private static final String MACRO_F1 = "macro.f1";
     private final Repositories store;
     private final UnitIndex index;
     private final CodebookService codebook;
@@ -84,6 +87,17 @@ public final class StudentService {
         TrainRequest named = runs.named(request, null);
         TrainingUnits units = TrainingUnits.of(named, codebook.variable(named.variable()), index, store);
         return new Plan(Objects.requireNonNull(named.run()), units.count(false), units.count(true), units.labels(), units.perLabel(),
+                TrainingTime.guess(named, units.count(false), runs()));
+    }
+
+    /// As for one training; the time is that of all trials and of the trainings after them.
+    ///
+    /// @throws AppException as for one training, and for a field or value that a recipe does not have
+    public Plan plan(GridRequest request) {
+        GridRequest named = runs.named(request, null);
+        TrainRequest base = named.base();
+        TrainingUnits units = TrainingUnits.of(base, codebook.variable(base.variable()), index, store);
+        return new Plan(Objects.requireNonNull(base.run()), units.count(false), units.count(true), units.labels(), units.perLabel(),
                 TrainingTime.guess(named, units.count(false), runs()));
     }
 
@@ -142,6 +156,24 @@ public final class StudentService {
         JobRecord record = store.jobs().byId(job).filter(j -> j.kind().equals(GRID))
                 .orElseThrow(() -> new AppException("Job " + job + " of this project is no search over settings."));
         return search.trials(Json.read(record.request(), GridRequest.class, "The request of job " + job));
+    }
+
+    /// The trials by which the settings of a run were found; none when they were given.
+    public List<GridTrial> trials(String run) {
+        return search.trials(run);
+    }
+
+    /// What a training, or each trial of a search, was asked to do.
+    ///
+    /// @throws AppException when there is no such job, or it is neither
+    public TrainRequest asked(long job) {
+        JobRecord record = store.jobs().byId(job).orElseThrow(() -> new AppException("There is no job " + job + " in this project."));
+        String what = "The request of job " + job;
+        return switch (record.kind()) {
+            case TRAIN -> Json.read(record.request(), TrainRequest.class, what);
+            case GRID -> Json.read(record.request(), GridRequest.class, what).base();
+            default -> throw new AppException("Job " + job + " of this project trains no student.");
+        };
     }
 
     /// The trial whose settings a search takes: the highest validation F1, of equal ones the first.
@@ -213,6 +245,23 @@ public final class StudentService {
         if (codebook.variable(of.variable()).kind() != VariableKind.MULTI)
             throw new AppException("\"" + of.variable() + "\" has one label a unit: ask for the pairwise figures.");
         return MultiLabel.of(unseen(of, reference, sample).pairedSets(reference, run), bootstrap);
+    }
+
+    /// Macro F1 of another annotator, such as a teacher, on the units of [#evaluate]: what the student is measured beside. Empty where the
+    /// annotator labelled none of them, or it is not defined.
+    ///
+    /// @throws AppException as [#evaluate]
+    public OptionalDouble beside(String run, String annotator, String reference, @Nullable String sample) {
+        Run of = runs.named(run);
+        Figures.checkAnnotator(annotator, index);
+        Figures figures = unseen(of, reference, sample);
+        Value f1;
+        if (codebook.variable(of.variable()).kind() == VariableKind.MULTI) {
+            f1 = MultiLabel.of(figures.pairedSets(reference, annotator), BootstrapOptions.NONE).value(MACRO_F1);
+        } else {
+            f1 = Pairwise.of(figures.paired(reference, annotator), BootstrapOptions.NONE).value(MACRO_F1);
+        }
+        return f1.defined() ? OptionalDouble.of(f1.orNaN()) : OptionalDouble.empty();
     }
 
     private Figures unseen(Run run, String reference, @Nullable String sample) {
