@@ -51,7 +51,7 @@ public final class Plot extends Region {
     /// An upright interval.
     public record Whisker(double x, double low, double high) {}
 
-    /// A dashed level across the plot, with its name.
+    /// A dashed level across the plot, with its name at the left, where curves have yet to begin.
     public record Level(double y, String name) {}
 
     /// @param cross a point to ring, with dashed lines to both axes, or null
@@ -95,7 +95,7 @@ public final class Plot extends Region {
         Level level = content.level;
         if (level != null) {
             line(LEFT, y(level.y), getWidth() - RIGHT, y(level.y), "ref");
-            words(getWidth() - RIGHT, y(level.y) - 9, level.name, Pos.CENTER_RIGHT, "ax");
+            words(LEFT + 4, y(level.y) - 9, level.name, Pos.CENTER_LEFT, "ax");
         }
         content.whiskers.forEach(w -> line(x(w.x), y(w.low), x(w.x), y(w.high), "whisk"));
         content.series.forEach(this::draw);

@@ -37,7 +37,7 @@ final class StudentChoice {
     }
 
     Node field() {
-        return TrainFields.sized("student", box, 190);
+        return TrainFields.sized("student", box, 186);
     }
 
     /// Where the model's name is typed; there only while it comes from the hub.

@@ -3,6 +3,7 @@ package concord.ui.students;
 import concord.model.request.Recipe;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
@@ -14,13 +15,14 @@ final class TrainMore extends VBox {
 
     TrainMore(TrainViewModel model) {
         super(10);
+        setPadding(new Insets(4, 0, 0, 0));
         TrainForm form = model.form();
         Node ordinal = TrainFields.word("ordinal", form.ordinal, 190, Recipe.AUTO, "coral", "score");
         ordinal.managedProperty().bind(ordinal.visibleProperty());
         ordinal.setVisible(model.ordered());
         model.workspace().variableProperty().addListener((_, _, _) -> ordinal.setVisible(model.ordered()));
         getChildren().addAll(
-                group("students.more.learning"),
+                Parts.hair(), group("students.more.learning"),
                 new FlowPane(16, 14, TrainFields.word("schedule", form.schedule, WORD, Recipe.AUTO, "linear", "cosine", "constant"),
                         number(form, Setting.WARM_UP), number(form, Setting.WEIGHT_DECAY), number(form, Setting.LABEL_SMOOTHING),
                         TrainFields.word("soft_labels", form.softLabels, WORD, TrainForm.NO, TrainForm.YES),
@@ -41,6 +43,6 @@ final class TrainMore extends VBox {
     }
 
     private static Node group(String key) {
-        return Parts.text(Texts.get(key), "t-note", "t-medium");
+        return Parts.padded(Parts.text(Texts.get(key), "t-note", "t-medium"), 8, 0, 0, 0);
     }
 }

@@ -13,8 +13,6 @@ import javafx.scene.layout.VBox;
 
 /// What is most often chosen about a training; nothing has to be. What only experts ask for folds out below.
 final class TrainOptions extends VBox {
-    private static final double NUMBER = 104;
-
     TrainOptions(TrainViewModel model) {
         super(14);
         setPadding(new Insets(16, 0, 0, 0));
@@ -22,14 +20,14 @@ final class TrainOptions extends VBox {
         StudentChoice student = new StudentChoice(model);
         DeviceChoice device = new DeviceChoice(model);
         FlowPane what = new FlowPane(16, 14, student.field(), student.hub(),
-                TrainFields.choice("labels", form.labelsFrom, 170, model.sources(), TrainButton::source),
-                TrainFields.choice("sample", form.sample, 160, model.samples(), s -> s.isEmpty() ? Texts.get("students.all") : s),
-                TrainFields.choice("excluded", form.excluded, 160, model.samples(), s -> s.isEmpty() ? Texts.get("students.nothing") : s),
+                TrainFields.choice("labels", form.labelsFrom, 160, model.sources(), TrainButton::source),
+                TrainFields.choice("sample", form.sample, 156, model.samples(), s -> s.isEmpty() ? Texts.get("students.all") : s),
+                TrainFields.choice("excluded", form.excluded, 150, model.samples(), s -> s.isEmpty() ? Texts.get("students.nothing") : s),
                 device.field());
-        FlowPane how = new FlowPane(16, 14, number(form, Setting.EPOCHS), number(form, Setting.BATCH), number(form, Setting.LEARNING_RATE),
-                number(form, Setting.MAX_LENGTH), TrainFields.number(form, Setting.PATIENCE, 80, "students.patience.none"),
-                TrainFields.number(form, Setting.SEEDS, 80, "students.default"), share(form.validation),
-                TrainFields.word("class_weights", form.classWeights, 130, TrainForm.NO, TrainForm.YES, TrainForm.BOTH));
+        FlowPane how = new FlowPane(16, 14, number(form, Setting.EPOCHS, 84), number(form, Setting.BATCH, 84), number(form, Setting.LEARNING_RATE, 124),
+                number(form, Setting.MAX_LENGTH, 88), TrainFields.number(form, Setting.PATIENCE, 74, "students.patience.none"),
+                TrainFields.number(form, Setting.SEEDS, 84, "students.default"), share(form.validation),
+                TrainFields.word("class_weights", form.classWeights, 124, TrainForm.NO, TrainForm.YES, TrainForm.BOTH));
         TrainMore more = new TrainMore(model);
         Fold fold = new Fold("students.more", "train-more", more);
         getChildren().addAll(Parts.hair(), what, student.help(), how,
@@ -44,8 +42,8 @@ final class TrainOptions extends VBox {
         });
     }
 
-    private static Node number(TrainForm form, Setting setting) {
-        return TrainFields.number(form, setting, NUMBER, "students.default");
+    private static Node number(TrainForm form, Setting setting, double width) {
+        return TrainFields.number(form, setting, width, "students.default");
     }
 
     private static Node usual(TrainViewModel model) {
@@ -59,6 +57,6 @@ final class TrainOptions extends VBox {
         box.setConverter(TrainFields.converter(Numbers::percent));
         box.setValue(property.get());
         box.setOnAction(_ -> property.set(box.getValue()));
-        return TrainFields.sized("validation", box, 86);
+        return TrainFields.sized("validation", box, 82);
     }
 }

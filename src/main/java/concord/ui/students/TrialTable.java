@@ -93,7 +93,7 @@ final class TrialTable extends StackPane {
             return failed;
         }
         if (trial.number() == best)
-            return Parts.chip(Texts.get("students.trial.best"), "check", "ok");
+            return Parts.chip(Texts.get(live ? "students.trial.sofar" : "students.trial.best"), "check", "ok");
         return trial.number() == running
                 ? Parts.row(6, Parts.icon("activity", "small", "accent"), Parts.text(Texts.get("students.trial.running"), "ink-2"))
                 : Parts.text("");
