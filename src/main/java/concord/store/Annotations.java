@@ -249,7 +249,7 @@ final class Annotations implements AnnotationRepository {
     }
 
     @Override
-    public PredictionWriter predictions(Annotator.Student student, String variable) {
-        return new PredictionBatch(lanes, catalog, codebooks, student, variable);
+    public PredictionWriter predictions(Annotator annotator, String variable) {
+        return new PredictionBatch(lanes, catalog, codebooks, annotator, variable);
     }
 }
