@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 ///
 /// The file is one JSON object: `date`, and `prices`, a list of `provider`, `model`, `input`, `output`, optionally `cached` and `batch`, and
 /// `source` with `date`, the page they were read from and when. A price holds for the model of that name and its dated versions, never for a
-/// model that is merely spelt alike; a model on this machine or its own network costs nothing.
+/// model that is merely spelt alike. A model on this machine or its own network costs nothing unless the table says otherwise, as it may for a
+/// gateway to a paid one.
 public final class PriceTable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern VERSION = Pattern.compile("|-latest|[-@]\\d{3,}[\\d-]*");
@@ -59,9 +60,9 @@ public final class PriceTable {
 
     /// Empty when the model is not in the table.
     Optional<Price> price(Endpoint endpoint) {
-        if (endpoint.local())
-            return Optional.of(Price.NOTHING);
-        return entries.stream().filter(e -> e.fits(endpoint)).max(Comparator.comparingInt(e -> e.model().length())).map(Entry::price);
+        Optional<Price> listed = entries.stream().filter(e -> e.fits(endpoint)).max(Comparator.comparingInt(e -> e.model().length()))
+                .map(Entry::price);
+        return endpoint.local() ? listed.or(() -> Optional.of(Price.NOTHING)) : listed;
     }
 
     private static PriceTable of(JsonNode root, String name) {

@@ -11,7 +11,6 @@ import concord.teacher.prompt.Prompts;
 import concord.teacher.provider.Endpoint;
 import concord.teacher.provider.Provider;
 import concord.teacher.provider.Reply;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -117,9 +116,7 @@ final class TeacherRun {
     }
 
     private Usage.Bill bill(TeachPrompt prompt) {
-        String text = prompt.system() + prompt.user();
-        return new Usage.Bill(price, TokenCount.of(text) + 2 * TokenCount.FRAME, text.getBytes(StandardCharsets.UTF_8).length,
-                request.maxTokens());
+        return Usage.Bill.of(price, prompt, request.maxTokens());
     }
 
     /// What the end of a call means for the others.

@@ -20,6 +20,7 @@ import concord.teacher.provider.Provider;
 import concord.teacher.provider.Wire;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,8 @@ public final class Teachers {
     /// @throws concord.job.Cancelled when cancelled; what was answered is on record
     /// @throws TeacherException      when the run cannot be made as asked, or no call can succeed; what was answered is on record
     public TeachOutcome run(Lesson lesson, CallLog log, JobContext context) {
+        if (lesson.request().batch())
+            throw new IllegalArgumentException("a batch request is run by runBatch");
         Endpoint endpoint = endpoint(lesson);
         Price price = price(lesson, endpoint, prices.get());
         Prompts prompts = prompts(lesson);
@@ -109,7 +112,45 @@ public final class Teachers {
         LessonChecks.notes(lesson, endpoint, price).forEach(notes::say);
         Respondent respondent = respondent(lesson, endpoint, notes);
         new TeacherRun(lesson, endpoint, respondent, prompts, price, log, context, notes, tempo).run();
-        return outcome(lesson, log, price, notes.all());
+        return outcome(lesson, log, price, 0, notes.all());
+    }
+
+    /// Hands in what is open as a batch, after collecting what earlier batches of the run have ready, and returns. Nothing new is handed in while
+    /// an earlier batch is out.
+    ///
+    /// @throws TeacherException when the run cannot be made as asked, or the provider turns it down
+    public TeachOutcome submit(Lesson lesson, CallLog log, BatchLog batches, JobContext context) {
+        return batch(lesson, log, batches, context, BatchRun::submit);
+    }
+
+    /// Writes down the results of the run's batches that have ended, and returns; what is still out is in [TeachOutcome#pending()].
+    public TeachOutcome collect(Lesson lesson, CallLog log, BatchLog batches, JobContext context) {
+        return batch(lesson, log, batches, context, BatchRun::collect);
+    }
+
+    /// Hands in what is open as a batch and waits for the answers, which can take a day. After a cancel or a restart the same call goes on.
+    ///
+    /// @throws concord.job.Cancelled when cancelled; the batches go on at the provider and can be collected later
+    public TeachOutcome runBatch(Lesson lesson, CallLog log, BatchLog batches, JobContext context) {
+        return batch(lesson, log, batches, context, run -> {
+            run.await();
+            run.submit();
+            run.await();
+        });
+    }
+
+    private TeachOutcome batch(Lesson lesson, CallLog log, BatchLog batches, JobContext context, Consumer<BatchRun> work) {
+        Endpoint endpoint = endpoint(lesson);
+        Price price = price(lesson, endpoint, prices.get());
+        Prompts prompts = prompts(lesson);
+        LessonChecks.refuse(lesson, endpoint, price);
+        RunNotes notes = new RunNotes(context);
+        Connection connection = new Connection(wire, endpoint, keys);
+        OutputForm form = OutputForm.of(lesson.variable(), lesson.request());
+        RemoteRespondent respondent = new RemoteRespondent(connection, lesson.request(), form, notes::say);
+        work.accept(new BatchRun(lesson, endpoint, connection, respondent, prompts, price, log, batches, context, notes, tempo));
+        long pending = batches.open().stream().mapToLong(BatchLog.Batch::requests).sum();
+        return outcome(lesson, log, price, pending, notes.all());
     }
 
     /// Reads stored answers again with the present parser, without a network.
@@ -129,10 +170,10 @@ public final class Teachers {
         return new RemoteRespondent(new Connection(wire, endpoint, keys), lesson.request(), form, notes::say);
     }
 
-    private static TeachOutcome outcome(Lesson lesson, CallLog log, @Nullable Price price, List<String> notes) {
+    private static TeachOutcome outcome(Lesson lesson, CallLog log, @Nullable Price price, long pending, List<String> notes) {
         CallLog.Totals totals = log.totals();
-        List<UnitAnswer> answers = Aggregate.all(lesson.units(), log.known());
-        return new TeachOutcome(lesson.run(), lesson.units().size(), totals.calls(), Aggregate.count(answers), 0,
+        List<UnitAnswer> answers = Aggregate.all(lesson.units(), log.known()).stream().filter(a -> pending == 0 || a.asked() > 0).toList();
+        return new TeachOutcome(lesson.run(), lesson.units().size(), totals.calls(), Aggregate.count(answers), pending,
                 price == null ? null : Double.valueOf(totals.cost()), totals.tokensIn(), totals.tokensOut(), notes);
     }
 

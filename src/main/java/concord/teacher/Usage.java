@@ -1,6 +1,8 @@
 package concord.teacher;
 
+import concord.model.result.TeachPrompt;
 import concord.teacher.provider.Answer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens and price of a call.
@@ -47,5 +49,10 @@ record Usage(long tokensIn, long tokensOut, @Nullable Double cost, Trust trust) 
     /// @param price    null when not known
     /// @param estimate tokens of the prompt
     /// @param bytes    of the prompt
-    record Bill(@Nullable Price price, long estimate, long bytes, int maxTokens) {}
+    record Bill(@Nullable Price price, long estimate, long bytes, int maxTokens) {
+        static Bill of(@Nullable Price price, TeachPrompt prompt, int maxTokens) {
+            String text = prompt.system() + prompt.user();
+            return new Bill(price, TokenCount.of(text) + 2 * TokenCount.FRAME, text.getBytes(StandardCharsets.UTF_8).length, maxTokens);
+        }
+    }
 }

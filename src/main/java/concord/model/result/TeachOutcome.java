@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What a teaching run came to.
 ///
 /// @param calls    on record for the run, those not sent because of the cap included
-/// @param outcomes how many units ended how; every outcome is present, and they sum to the units unless a batch is still open
+/// @param outcomes how many units ended how; every outcome is present, and they sum to the units, those without calls left out while a batch is out
 /// @param pending  answers a batch still owes; 0 for other runs
 /// @param cost     US dollars; null when the price of the model is not known
 /// @param notes    what happened on the way and belongs in a report; may be empty

@@ -62,7 +62,7 @@ public final class Connection {
         Exchange exchange = call.exchange();
         if (exchange == null)
             return Faults.lost(Reply.Loss.BROKEN, endpoint);
-        return reply(exchange, ask);
+        return reply(exchange, ask.features());
     }
 
     /// The body that [#ask] would send, for a batch.
@@ -121,15 +121,19 @@ public final class Connection {
         ask.endpoint().provider().dialect().model(ask, call).chat(messages);
     }
 
-    private Reply reply(Exchange exchange, Ask ask) {
+    /// What a whole response means.
+    ///
+    /// @param used features that were asked for
+    Reply reply(Exchange exchange, Set<Feature> used) {
         JsonNode body = Body.read(exchange.body());
         if (!exchange.fine())
-            return Faults.of(exchange, body, ask, Instant.now());
+            return Faults.of(exchange, body, endpoint, used, Instant.now());
         if (body == null || !body.isObject())
             return new Reply.Garbled(exchange.status(), exchange.body());
         if (body.path("error").isObject() && !body.has("choices")) {
             int code = body.path("error").path("code").asInt(500);
-            return Faults.of(new Exchange(code < 400 ? 500 : code, exchange.headers(), exchange.body()), body, ask, Instant.now());
+            return Faults.of(new Exchange(code < 400 ? 500 : code, exchange.headers(), exchange.body()), body, endpoint, used,
+                    Instant.now());
         }
         return new Reply.Answered(exchange.status(), endpoint.provider().dialect().read(body));
     }

@@ -3,6 +3,7 @@ package concord.teacher.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Says what a response that is no answer means for the call and for the run.
@@ -26,26 +27,26 @@ final class Faults {
         return new Reply.Lost(0, loss, sentence, "");
     }
 
-    static Reply of(Exchange exchange, @Nullable JsonNode body, Ask ask, Instant now) {
+    static Reply of(Exchange exchange, @Nullable JsonNode body, Endpoint endpoint, Set<Feature> used, Instant now) {
         int status = exchange.status();
         String words = exchange.body().toLowerCase(Locale.ROOT);
         if (status == TOO_MANY && (words.contains("insufficient_quota") || words.contains("credit balance")))
-            return new Reply.Fatal(status, "The account at " + ask.endpoint().provider().title() + " has no credit left.", exchange.body());
+            return new Reply.Fatal(status, "The account at " + endpoint.provider().title() + " has no credit left.", exchange.body());
         if (status == TOO_MANY || status == OVERLOADED || status == 503 && exchange.headers().containsKey("retry-after"))
             return new Reply.Busy(status, exchange.retryAfter(now), exchange.body());
         if (status >= 500 || status == 408 || status == 409 || status == 425)
-            return new Reply.Lost(status, Reply.Loss.SERVER, sentence(exchange, ask.endpoint()), exchange.body());
+            return new Reply.Lost(status, Reply.Loss.SERVER, sentence(exchange, endpoint), exchange.body());
         if (filtered(body, words))
             return new Reply.Filtered(status, "The provider's content filter turned the text away.", exchange.body());
         if (tooLong(status, words))
             return new Reply.Unfit(status, "The text is longer than the model can read.", exchange.body());
         if (status == 400 || status == 422) {
-            for (Feature feature : ask.features()) {
+            for (Feature feature : used) {
                 if (feature.named(words))
                     return new Reply.Declined(status, feature, exchange.body());
             }
         }
-        return new Reply.Fatal(status, sentence(exchange, ask.endpoint()), exchange.body());
+        return new Reply.Fatal(status, sentence(exchange, endpoint), exchange.body());
     }
 
     /// What a failed response means, for people.
