@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// @param seed            as sent, null where the provider takes none
 /// @param examples        keys of the units shown as examples, in order
 /// @param tokensIn        as the provider reports it; 0 when it reports nothing
-/// @param cost            in US dollars by the price table; null when the price is unknown
+/// @param cost            in US dollars by the price table, attempts that may have been charged included; null when the price is unknown
 /// @param httpStatus      of the last attempt; 0 when there was no response
 /// @param raw             the answer's text, or the error's; may be empty
 /// @param label           for [CallStatus#LABELLED], several joined as [LabelSet] does; else null
-/// @param reason          the sentence of reason, may be empty
+/// @param reason          the model's sentence of reason, may be empty; for a call without a label, one sentence why there is none
 /// @param confidence      probability of the label's tokens among the allowed labels, where the provider gives it; else null
 public record TeacherCall(String run, long unit, int repeat, int attempt, String system, String user, int codebookVersion, String provider,
         String requestedModel, @Nullable String returnedModel, @Nullable String fingerprint, double temperature, @Nullable Long seed,
