@@ -1,6 +1,7 @@
 package concord.app;
 
 import concord.app.DataService.ExportSummary;
+import concord.dataset.TableColumn;
 import concord.dataset.TableWriter;
 import concord.job.JobContext;
 import concord.model.Annotation;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class Exports {
     private static final int PAGE = 500;
     private static final String MULTI_SEPARATOR = "|";
+    private static final List<TableColumn> PROVENANCE = List.of(TableColumn.text("variable"), TableColumn.text("annotator"),
+            TableColumn.text("annotator_kind"), TableColumn.text("model"), TableColumn.text("label"), TableColumn.number("confidence"),
+            TableColumn.text("probabilities"), TableColumn.flag("skipped"), TableColumn.flag("flagged"), TableColumn.text("comment"),
+            TableColumn.flag("seen_llm"), TableColumn.text("at"), TableColumn.number("codebook_version"), TableColumn.number("millis"),
+            TableColumn.text("decided_by"), TableColumn.text("reasons"));
     private final Repositories store;
     private final UnitIndex index;
 
@@ -40,7 +46,7 @@ final class Exports {
         return request.longForm() ? longForm(request, context) : wide(request, context);
     }
 
-    private record Cells(String column, IntFunction<@Nullable Object> at) {}
+    private record Cells(TableColumn column, IntFunction<@Nullable Object> at) {}
 
     private record TextColumns(boolean textB, boolean query) {
         List<String> names() {
@@ -74,11 +80,11 @@ final class Exports {
         TextColumns texts = textColumns();
         List<String> metadata = store.units().metadataColumns();
         List<Cells> cells = labelCells();
-        List<String> columns = new ArrayList<>(List.of("id"));
-        columns.addAll(texts.names());
-        columns.addAll(metadata);
+        List<TableColumn> columns = new ArrayList<>(List.of(TableColumn.text("id")));
+        texts.names().forEach(name -> columns.add(TableColumn.text(name)));
+        metadata.forEach(name -> columns.add(TableColumn.text(name)));
         cells.forEach(c -> columns.add(c.column()));
-        List<String> unique = unique(columns);
+        List<TableColumn> unique = unique(columns);
         long total = index.size();
         long[] written = {0};
         try (TableWriter writer = TableWriter.open(Path.of(request.file()), unique, request.forSpreadsheet())) {
@@ -94,7 +100,7 @@ final class Exports {
             });
             writer.commit();
         }
-        return new ExportSummary(request.file(), written[0], unique);
+        return new ExportSummary(request.file(), written[0], names(unique));
     }
 
     private List<Cells> labelCells() {
@@ -105,14 +111,15 @@ final class Exports {
             for (String annotator : index.annotatorsOf(variable.name())) {
                 LabelCodes labels = index.labels(variable.name(), annotator);
                 LabelCodes later = index.labelsAfterReveal(variable.name(), annotator);
-                cells.add(new Cells(prefix + annotator, p -> shown(variable, labels.label(p))));
+                cells.add(new Cells(TableColumn.text(prefix + annotator), p -> shown(variable, labels.label(p))));
                 if (labels.hasConfidence())
-                    cells.add(new Cells(prefix + annotator + "_confidence", p -> number(labels.confidence(p))));
+                    cells.add(new Cells(TableColumn.number(prefix + annotator + "_confidence"), p -> number(labels.confidence(p))));
                 if (later.labelled() > 0)
-                    cells.add(new Cells(prefix + annotator + "_seen_llm", p -> shown(variable, later.label(p))));
+                    cells.add(new Cells(TableColumn.text(prefix + annotator + "_seen_llm"), p -> shown(variable, later.label(p))));
             }
             Map<Integer, Gold> golds = index.golds(variable.name());
-            cells.add(new Cells(prefix + ResultsService.FINAL, p -> golds.containsKey(p) ? shown(variable, golds.get(p).label()) : null));
+            cells.add(new Cells(TableColumn.text(prefix + ResultsService.FINAL),
+                    p -> golds.containsKey(p) ? shown(variable, golds.get(p).label()) : null));
         }
         return cells;
     }
@@ -128,18 +135,16 @@ final class Exports {
 
     private ExportSummary longForm(ExportRequest request, JobContext context) {
         TextColumns texts = textColumns();
-        List<String> columns = new ArrayList<>(List.of("id"));
-        columns.addAll(texts.names());
-        columns.addAll(
-                List.of("variable", "annotator", "annotator_kind", "model", "label", "confidence", "probabilities", "skipped", "flagged",
-                        "comment", "seen_llm", "at", "codebook_version", "millis", "decided_by", "reasons"));
+        List<TableColumn> columns = new ArrayList<>(List.of(TableColumn.text("id")));
+        texts.names().forEach(name -> columns.add(TableColumn.text(name)));
+        columns.addAll(PROVENANCE);
         long total = index.counts().values().stream().flatMap(m -> m.values().stream()).mapToLong(Long::longValue).sum();
         try (TableWriter writer = TableWriter.open(Path.of(request.file()), columns, request.forSpreadsheet())) {
             LongRows rows = new LongRows(writer, texts, total, context);
             store.annotations().forEach(null, null, rows::add);
             rows.finish();
             writer.commit();
-            return new ExportSummary(request.file(), rows.written, List.copyOf(columns));
+            return new ExportSummary(request.file(), rows.written, names(columns));
         }
     }
 
@@ -255,16 +260,20 @@ final class Exports {
         }
     }
 
+    private static List<String> names(List<TableColumn> columns) {
+        return columns.stream().map(TableColumn::name).toList();
+    }
+
     /// Two columns of one name would be one in most programs: later ones get a number.
-    private static List<String> unique(List<String> columns) {
+    private static List<TableColumn> unique(List<TableColumn> columns) {
         Set<String> taken = new HashSet<>();
-        List<String> unique = new ArrayList<>();
-        for (String column : columns) {
-            String name = column;
+        List<TableColumn> unique = new ArrayList<>();
+        for (TableColumn column : columns) {
+            String name = column.name();
             for (int i = 2; !taken.add(name); i++) {
-                name = column + "_" + i;
+                name = column.name() + "_" + i;
             }
-            unique.add(name);
+            unique.add(new TableColumn(name, column.kind()));
         }
         return List.copyOf(unique);
     }

@@ -3,6 +3,7 @@ package concord.app;
 import concord.dataset.DataFiles;
 import concord.dataset.DatasetException;
 import concord.dataset.RowReader;
+import concord.dataset.TableColumn;
 import concord.dataset.TableWriter;
 import concord.job.Job;
 import concord.job.JobContext;
@@ -13,20 +14,26 @@ import concord.student.Prediction;
 import concord.student.StudentInfo;
 import concord.student.Students;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Scores the rows of a data file with a student folder, without a project: id, the input's columns, label and a p_LABEL column per label.
 ///
-/// Works through the file in blocks of [#BLOCK] rows, so that memory stays bounded however long the file is.
+/// Rows stream through one worker and are written in the order of the file as soon as they are scored, so that memory stays bounded however long
+/// the file is.
 public final class FileScoring implements Job<FileScoring.Summary> {
-    private static final int BLOCK = 50_000;
-
+    /// @param student folder of a student, or hub:NAME of a classifier on the hub
     /// @param id column written as id; null takes the column called id, else the row number
-    public record Request(Path student, Path input, ReadOptions options, String text, @Nullable String textB, @Nullable String id,
+    public record Request(String student, Path input, ReadOptions options, String text, @Nullable String textB, @Nullable String id,
             Path output,
             String device) {}
 
@@ -53,28 +60,20 @@ public final class FileScoring implements Job<FileScoring.Summary> {
 
     @Override
     public Summary run(JobContext context) {
-        StudentInfo info = students.info(request.student());
+        Path student = students.folder(request.student(), context);
+        StudentInfo info = students.info(student);
         try (RowReader reader = DataFiles.open(request.input(), request.options())) {
             List<String> columns = List.copyOf(reader.columns());
             int text = index(columns, request.text());
             int textB = request.textB() == null ? -1 : index(columns, request.textB());
             int id = request.id() == null ? columns.indexOf("id") : index(columns, request.id());
             try (TableWriter writer = TableWriter.open(request.output(), header(columns, info.labels(), id), false)) {
-                long rows = 0;
-                long truncated = 0;
-                List<Row> block = block(reader);
-                while (!block.isEmpty()) {
-                    double[][] scores = new double[block.size()][];
-                    truncated += students.score(request.student(), request.device(), items(block, text, textB), block.size(),
-                            (Prediction p) -> scores[(int) p.unit()] = p.probabilities(), context);
-                    for (int i = 0; i < block.size(); i++) {
-                        writer.row(line(block.get(i), columns, id, ++rows, scores[i], info.labels()));
-                    }
-                    block = block(reader);
-                }
+                Rows rows = new Rows(reader, text, textB, (row, number, scores) -> writer.row(line(row, columns, id, number, scores,
+                        info.labels())));
+                long truncated = students.score(student, request.device(), rows, 0, rows::scored, new ByShare(context, reader::fraction));
                 writer.commit();
                 long rejected = reader.problems().stream().filter(p -> p.severity() == Problem.Severity.REJECTED).count();
-                return new Summary(request.output().toString(), rows, truncated, rejected);
+                return new Summary(request.output().toString(), rows.written, truncated, rejected);
             }
         }
     }
@@ -88,49 +87,75 @@ public final class FileScoring implements Job<FileScoring.Summary> {
     }
 
     /// The id first, then the input's columns (one called like a column of ours gets "input_" before its name), then ours.
-    private static List<String> header(List<String> columns, List<String> labels, int id) {
-        List<String> ours = new ArrayList<>(List.of("label"));
-        labels.forEach(label -> ours.add("p_" + label));
-        List<String> header = new ArrayList<>(List.of("id"));
+    private static List<TableColumn> header(List<String> columns, List<String> labels, int id) {
+        List<TableColumn> ours = new ArrayList<>(List.of(TableColumn.text("label")));
+        labels.forEach(label -> ours.add(TableColumn.number("p_" + label)));
+        Set<String> our = new HashSet<>(Set.of("id"));
+        ours.forEach(column -> our.add(column.name()));
+        Set<String> taken = new HashSet<>(columns);
+        taken.addAll(our);
+        List<TableColumn> header = new ArrayList<>(List.of(TableColumn.text("id")));
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i);
             if (i == id && name.equals("id"))
                 continue;
-            header.add(ours.contains(name) || name.equals("id") ? "input_" + name : name);
+            if (our.contains(name)) {
+                do {
+                    name = "input_" + name;
+                } while (!taken.add(name));
+            }
+            header.add(TableColumn.text(name));
         }
         header.addAll(ours);
         return header;
     }
 
-    private static List<Row> block(RowReader reader) {
-        List<Row> rows = new ArrayList<>();
-        while (rows.size() < BLOCK) {
-            Row row = reader.next();
-            if (row == null)
-                break;
-            rows.add(row);
-        }
-        return rows;
+    private interface Scored {
+        void write(Row row, long number, double[] scores);
     }
 
-    private static Iterator<Students.Item> items(List<Row> rows, int text, int textB) {
-        return new Iterator<>() {
-            private int next;
+    /// Rows on their way: read, sent to be scored, and kept until all before them are written. Used by the job's thread.
+    private static final class Rows implements Iterator<Students.Item> {
+        private final RowReader reader;
+        private final int text;
+        private final int textB;
+        private final Scored out;
+        private final Deque<Row> waiting = new ArrayDeque<>();
+        private final Map<Long, double[]> scores = new HashMap<>();
+        private @Nullable Row next;
+        private long sent;
+        private long written;
 
-            @Override
-            public boolean hasNext() {
-                return next < rows.size();
-            }
+        Rows(RowReader reader, int text, int textB, Scored out) {
+            this.reader = reader;
+            this.text = text;
+            this.textB = textB;
+            this.out = out;
+            next = reader.next();
+        }
 
-            @Override
-            public Students.Item next() {
-                if (!hasNext())
-                    throw new NoSuchElementException();
-                Row row = rows.get(next);
-                String a = cell(row, text);
-                return new Students.Item(next++, a == null ? "" : a, textB < 0 ? null : cell(row, textB));
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public Students.Item next() {
+            Row row = next;
+            if (row == null)
+                throw new NoSuchElementException();
+            next = reader.next();
+            waiting.add(row);
+            String a = cell(row, text);
+            return new Students.Item(++sent, a == null ? "" : a, textB < 0 ? null : cell(row, textB));
+        }
+
+        void scored(Prediction prediction) {
+            scores.put(prediction.unit(), prediction.probabilities());
+            for (double[] first = scores.remove(written + 1); first != null; first = scores.remove(written + 1)) {
+                out.write(waiting.remove(), ++written, first);
             }
-        };
+        }
     }
 
     private static List<@Nullable Object> line(Row row, List<String> columns, int id, long number, double[] scores, List<String> labels) {

@@ -3,6 +3,7 @@ package concord.app;
 import concord.model.Run;
 import concord.model.request.TrainRequest;
 import concord.student.Students;
+import concord.student.hub.HubName;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -80,13 +81,13 @@ final class Runs {
         List<String> kinds = students.get().kinds().stream().map(k -> k.key()).toList();
         if (kinds.contains(student))
             return;
-        if (student.startsWith("hub:"))
-            throw new AppException(
-                    "\"" + student + "\" would have to be downloaded, which Concord does not do: download the model yourself and "
-                            + "give the folder it is in.");
+        if (HubName.is(student)) {
+            Sentences.keep(() -> HubName.parse(student));
+            return;
+        }
         if (!isFolder(student))
             throw new AppException("There is no student \"" + student + "\": use " + Names.list(kinds)
-                    + " or a folder with a model in Hugging Face format.");
+                    + ", a folder with a model in Hugging Face format, or hub:NAME for a model of the hub.");
         Sentences.keep(() -> students.get().info(Path.of(student)));
     }
 
@@ -99,7 +100,8 @@ final class Runs {
     }
 
     private static String base(String student) {
-        String last = Names.file(student.replaceAll("[/\\\\]+$", "")).replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[^\\p{L}\\p{N}]+",
+        String last = Names.file(student.replaceAll("^hub:|[/\\\\]+$", "")).replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll(
+                "^[^\\p{L}\\p{N}]+",
                 "");
         return last.isEmpty() ? "student" : last.substring(0, Math.min(40, last.length()));
     }

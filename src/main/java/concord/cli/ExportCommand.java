@@ -15,7 +15,7 @@ final class ExportCommand extends Verb {
     @Parameters(paramLabel = "PROJECT")
     Path project;
 
-    @Option(names = "--to", required = true, paramLabel = "FILE|FOLDER", description = "the ending says the format: csv, tsv, jsonl, xlsx")
+    @Option(names = "--to", required = true, paramLabel = "FILE|FOLDER", description = "the ending says the format: csv, tsv, jsonl, xlsx, parquet")
     Path to;
 
     @Option(names = "--wide", description = "one row a unit (default)")

@@ -31,7 +31,7 @@ final class ImportCommand extends Verb {
     @Parameters(index = "1", paramLabel = "FILE")
     Path file;
 
-    @Option(names = "--format", defaultValue = "auto", description = "auto, csv, tsv, jsonl, json or xlsx")
+    @Option(names = "--format", defaultValue = "auto", description = "auto, csv, tsv, jsonl, json, xlsx or parquet")
     String format;
 
     @Option(names = "--encoding")
@@ -154,8 +154,8 @@ final class ImportCommand extends Verb {
         String of = switch (format) {
             case "auto" -> null;
             case "tsv" -> "csv";
-            case "csv", "jsonl", "json", "xlsx" -> format;
-            default -> throw usage("Unknown --format \"" + format + "\": use auto, csv, tsv, jsonl, json or xlsx.");
+            case "csv", "jsonl", "json", "xlsx", "parquet" -> format;
+            default -> throw usage("Unknown --format \"" + format + "\": use auto, csv, tsv, jsonl, json, xlsx or parquet.");
         };
         Character mark = null;
         if (separator != null) {

@@ -25,11 +25,11 @@ final class PredictCommand extends Verb {
     @Nullable
     String sample;
 
-    @Option(names = "--student", paramLabel = "FOLDER")
+    @Option(names = "--student", paramLabel = "FOLDER|hub:NAME", description = "the folder of a student, or a classifier of the hub")
     @Nullable
-    Path student;
+    String student;
 
-    @Option(names = "--input", paramLabel = "FILE")
+    @Option(names = "--input", paramLabel = "FILE", description = "csv, tsv, jsonl, json, xlsx or parquet")
     @Nullable
     Path input;
 
@@ -45,7 +45,7 @@ final class PredictCommand extends Verb {
     @Nullable
     String id;
 
-    @Option(names = "--output", paramLabel = "FILE")
+    @Option(names = "--output", paramLabel = "FILE", description = "the ending says the format: csv, tsv, jsonl, xlsx, parquet")
     @Nullable
     Path output;
 
@@ -79,7 +79,7 @@ final class PredictCommand extends Verb {
         return Cli.DONE;
     }
 
-    private int scoreFile(Path student, Path input, String text, Path output) {
+    private int scoreFile(String student, Path input, String text, Path output) {
         try (AppContext app = app()) {
             FileScoring.Request request = new FileScoring.Request(student, input, ReadOptions.GUESS, text, textB, id, output, device);
             FileScoring.Summary summary = await(app.submitScoring(request));

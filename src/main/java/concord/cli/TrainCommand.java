@@ -22,7 +22,7 @@ final class TrainCommand extends Verb {
     @Nullable
     String variable;
 
-    @Option(names = "--student", defaultValue = "minilm", paramLabel = "STUDENT", description = "minilm, linear or a folder in Hugging Face format")
+    @Option(names = "--student", defaultValue = "minilm", paramLabel = "STUDENT", description = "minilm, linear, a folder in Hugging Face format, or hub:NAME")
     String student;
 
     @Option(names = "--labels-from", required = true, paramLabel = "A", description = "the annotator to learn from; A+B takes the majority")

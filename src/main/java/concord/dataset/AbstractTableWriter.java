@@ -10,7 +10,7 @@ abstract class AbstractTableWriter implements TableWriter {
     private final int columns;
     private boolean finished;
 
-    AbstractTableWriter(PendingFile file, List<String> columns) {
+    AbstractTableWriter(PendingFile file, List<?> columns) {
         this.file = file;
         this.columns = columns.size();
     }

@@ -46,7 +46,7 @@ public final class DataFiles {
         return open(file, options, ProblemLog.complete());
     }
 
-    /// The format in which [TableWriter] writes a file of this name: csv, tsv, jsonl or xlsx.
+    /// The format in which [TableWriter] writes a file of this name: csv, tsv, jsonl, xlsx or parquet.
     ///
     /// @throws DatasetException when the ending says none of them
     public static String writeFormat(Path file) {
@@ -59,7 +59,10 @@ public final class DataFiles {
             return "jsonl";
         if (name.endsWith(".xlsx"))
             return "xlsx";
-        throw new DatasetException("\"" + file.getFileName() + "\" cannot be written: end the name in .csv, .tsv, .jsonl or .xlsx.");
+        if (name.endsWith(".parquet"))
+            return "parquet";
+        throw new DatasetException(
+                "\"" + file.getFileName() + "\" cannot be written: end the name in .csv, .tsv, .jsonl, .xlsx or .parquet.");
     }
 
     static RowReader open(Path file, ReadOptions options, ProblemLog problems) {
@@ -70,10 +73,15 @@ public final class DataFiles {
                 throw empty(file);
             byte[] head = Encoding.head(file, SAMPLE);
             FileKind kind = FileKind.of(head);
+            if (kind != FileKind.PARQUET && namedParquet(file))
+                throw new DatasetException(
+                        file.getFileName() + " is named .parquet but is no Parquet file: get it again, or rename it to what "
+                                + "it is.");
             return switch (kind) {
+                case PARQUET -> parquet(file, options, problems);
                 case TEXT -> text(file, options, problems);
                 case ZIP -> workbook(file, options, problems);
-                case PNG, JPEG, GIF, TIFF, PDF, OLE, PARQUET, ARROW, GZIP, BZIP2, SEVEN_ZIP, RAR, XZ, ZSTD, RTF, SPSS, STATA, SQLITE,
+                case PNG, JPEG, GIF, TIFF, PDF, OLE, ARROW, GZIP, BZIP2, SEVEN_ZIP, RAR, XZ, ZSTD, RTF, SPSS, STATA, SQLITE,
                         PROJECT, R_DATA, PICKLE, NUMPY, HTML, PROGRAM ->
                     throw kind.refusal(file);
             };
@@ -93,7 +101,7 @@ public final class DataFiles {
             throw empty(file);
         if (options.encoding() == null && binary(sample))
             throw new DatasetException(
-                    file.getFileName() + " holds binary data, not text: give a .csv, .tsv, .jsonl, .json or .xlsx file.");
+                    file.getFileName() + " holds binary data, not text: give a .csv, .tsv, .jsonl, .json, .xlsx or .parquet file.");
         String format = options.format() == null ? "auto" : options.format().strip().toLowerCase(Locale.ROOT);
         return switch (format) {
             case "auto" -> {
@@ -109,8 +117,11 @@ public final class DataFiles {
             case "json", "jsonl" -> JsonRowReader.open(file, format, options, encoding, problems);
             case "xlsx" -> throw new DatasetException(
                     file.getFileName() + " is a text file, not an .xlsx workbook: choose csv or leave the format to be guessed.");
+            case "parquet" -> throw new DatasetException(
+                    file.getFileName() + " is no Parquet file: choose csv or leave the format to be guessed.");
             default ->
-                throw new DatasetException("There is no file format \"" + options.format() + "\": use csv, tsv, jsonl, json or xlsx.");
+                throw new DatasetException(
+                        "There is no file format \"" + options.format() + "\": use csv, tsv, jsonl, json, xlsx or parquet.");
         };
     }
 
@@ -122,6 +133,18 @@ public final class DataFiles {
         reader.close();
         throw new DatasetException(file.getFileName() + " is an .xlsx workbook and cannot be read as " + options.format()
                 + ": leave the format to be guessed.");
+    }
+
+    private static RowReader parquet(Path file, ReadOptions options, ProblemLog problems) throws IOException {
+        String format = options.format() == null ? "auto" : options.format().strip().toLowerCase(Locale.ROOT);
+        if (!format.equals("auto") && !format.equals("parquet"))
+            throw new DatasetException(file.getFileName() + " is a Parquet file and cannot be read as " + options.format()
+                    + ": leave the format to be guessed.");
+        return ParquetRowReader.open(file, problems);
+    }
+
+    private static boolean namedParquet(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
     }
 
     private static String guess(String sample, Path file) {

@@ -77,14 +77,15 @@ enum FileKind {
         return TEXT;
     }
 
-    /// The one sentence for a kind that is no table; never called for text or zip.
+    /// The one sentence for a kind that is no table; never called for text, zip or Parquet.
     DatasetException refusal(Path file) {
         String remedy = switch (this) {
             case OLE -> "open it in a spreadsheet program and save it as .xlsx or .csv";
             case GZIP, BZIP2, SEVEN_ZIP, RAR, XZ, ZSTD -> "unpack it first and give the file inside";
-            case PARQUET, ARROW, SPSS, STATA, R_DATA, PICKLE, NUMPY, SQLITE -> "save the table as .csv, .jsonl or .xlsx first";
+            case ARROW, SPSS, STATA, R_DATA, PICKLE, NUMPY, SQLITE -> "save the table as .csv, .jsonl, .xlsx or .parquet first";
             case PROJECT -> "open it as a project instead";
-            case TEXT, ZIP, PNG, JPEG, GIF, TIFF, PDF, RTF, HTML, PROGRAM -> "give a .csv, .tsv, .jsonl, .json or .xlsx file";
+            case TEXT, ZIP, PARQUET, PNG, JPEG, GIF, TIFF, PDF, RTF, HTML, PROGRAM ->
+                "give a .csv, .tsv, .jsonl, .json, .xlsx or .parquet file";
         };
         return new DatasetException(file.getFileName() + " is " + what + ", not a table of texts: " + remedy + ".");
     }

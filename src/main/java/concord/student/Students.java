@@ -8,11 +8,17 @@ import concord.model.result.TrainOutcome;
 import concord.student.format.ModelConfig;
 import concord.student.format.Safetensors;
 import concord.student.format.StudentCard;
+import concord.student.hub.Hub;
+import concord.student.hub.HubModel;
+import concord.student.hub.HubName;
 import concord.student.worker.FromWorker;
 import concord.student.worker.ToWorker;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +36,7 @@ public final class Students {
 
     private final Path cache;
     private final Devices devices;
+    private final Hub hub;
 
     /// @param cache folder for unpacked natives and downloaded models
     public Students(Path cache) {
@@ -38,8 +45,14 @@ public final class Students {
 
     /// @param threads CPU threads for training and scoring; 0 for all but one core (both of two)
     public Students(Path cache, int threads) {
+        this(cache, threads, System.getenv());
+    }
+
+    /// @param environment the variables that say which device and which hub to use
+    public Students(Path cache, int threads, Map<String, String> environment) {
         this.cache = cache.toAbsolutePath();
-        this.devices = new Devices(System.getenv(), System.getProperty("java.class.path"), threads);
+        this.devices = new Devices(environment, System.getProperty("java.class.path"), threads);
+        this.hub = new Hub(environment, this.cache.resolve("hub"));
     }
 
     /// Trains into `folder`, a Hugging Face folder (written whole at the end; until then `folder` plus ".part" holds the checkpoints). When
@@ -48,13 +61,23 @@ public final class Students {
     ///
     /// @throws StudentException when it cannot be done, with the reason
     public TrainOutcome train(TrainRequest request, TrainingData data, Path folder, JobContext context) {
-        TrainingData usable = TrainingChecks.usable(request, data, context);
+        TrainingData usable = TrainingChecks.usable(data, context);
         Devices.Choice device = devices.choose(request.device());
         context.checkCancelled();
+        if (HubName.is(request.student())) {
+            HubModel model = hub.fetch(HubName.parse(request.student()), context);
+            context.log(request.student() + " is version " + model.commit() + ".");
+            return of(model,
+                    train(request.withStudent(model.folder().toString()).withDevice(device.key()), usable, folder, device, context));
+        }
+        return train(request.withDevice(device.key()), usable, folder, device, context);
+    }
+
+    private TrainOutcome train(TrainRequest request, TrainingData usable, Path folder, Devices.Choice device, JobContext context) {
         context.progress(0, 0, "starting the worker");
         try (WorkerProcess worker = WorkerProcess.start(cache, device, devices.threads())) {
             context.onCancel(worker::cancel);
-            worker.say(new ToWorker.Train(request.withDevice(device.key()), usable.labels(), folder.toAbsolutePath().toString(),
+            worker.say(new ToWorker.Train(request, usable.labels(), folder.toAbsolutePath().toString(),
                     devices.threads()));
             usable.train().forEach(i -> worker.say(new ToWorker.Example(false, i.text(), i.textB(), i.label())));
             usable.validation().forEach(i -> worker.say(new ToWorker.Example(true, i.text(), i.textB(), i.label())));
@@ -70,6 +93,27 @@ public final class Students {
             // a worker that was ended because it did not stop in time is a cancelled job, not a failed one
             context.checkCancelled();
             throw e;
+        }
+    }
+
+    /// The outcome with the version of the model it began from.
+    private static TrainOutcome of(HubModel model, TrainOutcome o) {
+        Map<String, Object> settings = new LinkedHashMap<>(o.settings());
+        settings.put("hub_commit", model.commit());
+        return new TrainOutcome(o.device(), o.trainUnits(), o.validationUnits(), o.bestEpoch(), o.history(), o.validation(), o.truncated(),
+                o.seconds(), o.sha256(), settings);
+    }
+
+    /// The folder of a student given as a folder or as hub:NAME, which is downloaded when it is not on this computer yet.
+    ///
+    /// @throws StudentException when it is neither, or cannot be fetched
+    public Path folder(String student, JobContext context) {
+        if (HubName.is(student))
+            return hub.fetch(HubName.parse(student), context).folder();
+        try {
+            return Path.of(student);
+        } catch (InvalidPathException e) {
+            throw new StudentException("\"" + student + "\" is no folder: give the folder of a student, or hub:NAME.", e);
         }
     }
 

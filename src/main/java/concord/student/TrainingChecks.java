@@ -1,7 +1,6 @@
 package concord.student;
 
 import concord.job.JobContext;
-import concord.model.request.TrainRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,9 +13,7 @@ final class TrainingChecks {
     /// The data without units that have no text.
     ///
     /// @throws StudentException with the reason when the rest cannot be learnt from
-    static TrainingData usable(TrainRequest request, TrainingData data, JobContext context) {
-        if (request.student().startsWith("hub:"))
-            throw new StudentException("Students from the hub cannot be fetched by this version; download the model and name its folder.");
+    static TrainingData usable(TrainingData data, JobContext context) {
         List<TrainingData.Item> train = withText(data.train());
         List<TrainingData.Item> validation = withText(data.validation());
         int all = data.train().size() + data.validation().size();

@@ -146,7 +146,7 @@ class StudentFlowTest {
         load(40);
         refused(TrainRequest.oneClick("mood", "linear", "Ana", null, null), "\"mood\"", "\"stance\"");
         refused(TrainRequest.oneClick("stance", "bert", "Ana", null, null), "\"bert\"", "\"minilm\"");
-        refused(TrainRequest.oneClick("stance", "hub:some/model", "Ana", null, null), "download", "folder");
+        refused(TrainRequest.oneClick("stance", "hub:some model", "Ana", null, null), "\"hub:some model\"", "hub:organisation/model");
         refused(TrainRequest.oneClick("stance", "linear", "Zoe", null, null), "\"Zoe\"", "\"Ana\"");
         refused(TrainRequest.oneClick("stance", "linear", "Ana", "gone", null), "\"gone\"");
         draw("few", 5, null);

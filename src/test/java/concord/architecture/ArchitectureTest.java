@@ -84,6 +84,9 @@ class ArchitectureTest {
     static final ArchRule xlsxOnlyInDataset = only("org.dhatim..", "concord.dataset..");
 
     @ArchTest
+    static final ArchRule parquetOnlyInDataset = only("org.apache.parquet..", "concord.dataset..");
+
+    @ArchTest
     static final ArchRule javafxOnlyInUi = noClasses().that().resideOutsideOfPackages("concord.ui..").should().dependOnClassesThat()
             .resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..", "org.kordamp..");
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import concord.dataset.DataFiles;
+import concord.dataset.RowReader;
+import concord.model.request.ReadOptions;
+import concord.model.result.Row;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -131,6 +135,30 @@ class CliTest {
     }
 
     @Test
+    void parquetGoesOutAndComesBack() throws IOException {
+        importSample();
+        Path wide = folder.resolve("out.parquet");
+        Path narrow = folder.resolve("long.parquet");
+        assertThat(run("export", project, "--to", wide).code()).isZero();
+        Answer longForm = run("export", project, "--to", narrow, "--long", "--json");
+        assertThat(longForm.code()).as(longForm.err()).isZero();
+        try (RowReader reader = DataFiles.open(narrow, ReadOptions.GUESS)) {
+            int skipped = reader.columns().indexOf("skipped");
+            int rows = 0;
+            for (Row row = reader.next(); row != null; row = reader.next()) {
+                assertThat(row.cells().get(skipped)).isIn("true", "false", null);
+                rows++;
+            }
+            assertThat(rows).isEqualTo(longForm.json().get("rows").asInt());
+        }
+        Answer again = run("import", folder.resolve("again.mv.db"), wide, "--id", "id", "--text", "text", "--variable", "stance", "--human",
+                "writer=writer", "--format", "parquet", "--json");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.json().get("units_added").asInt()).isEqualTo(427);
+        assertThat(again.json().at("/labels_added/writer").asInt()).isPositive();
+    }
+
+    @Test
     void housekeeping() throws IOException {
         importSample();
         assertThat(run("check", project, "--json").json().get("ok").asBoolean()).isTrue();
@@ -163,6 +191,23 @@ class CliTest {
                 "--output", scored);
         assertThat(predicted.code()).as(predicted.err()).isZero();
         assertThat(Files.readAllLines(scored).getFirst()).startsWith("id,text").contains("label,p_", "p_Support");
+        Path first = folder.resolve("first.parquet");
+        Path second = folder.resolve("second.jsonl");
+        assertThat(
+                run("predict", "--student", trained.json().get("folder").asText(), "--input", scored, "--text", "text", "--output", first)
+                        .code())
+                .isZero();
+        assertThat(
+                run("predict", "--student", trained.json().get("folder").asText(), "--input", first, "--text", "text", "--output", second)
+                        .code())
+                .isZero();
+        JsonNode row = JSON.readTree(Files.readAllLines(second).get(40));
+        assertThat(row.get("label").asText()).isEqualTo(row.get("input_label").asText());
+        assertThat(row.get("p_Support").asDouble()).isBetween(row.get("input_p_Support").asDouble() - 1e-5,
+                row.get("input_p_Support").asDouble() + 1e-5);
+        assertThat(Files.readAllLines(scored).get(41)).startsWith(row.get("id").asText() + ",");
+        assertThat(run("predict", "--student", "hub:no name", "--input", scored, "--text", "text", "--output", second).err())
+                .contains("\"hub:no name\" cannot be the name of a model");
         assertThat(run("train", project, "--student", "linear", "--labels-from", "nobody").err()).contains("writer");
         Path out = folder.resolve("student");
         assertThat(run("export", project, "--student", "first", "--to", out).code()).isZero();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +19,16 @@ class TableWriterTest {
     @TempDir
     Path folder;
 
+    private static List<TableColumn> texts(String... names) {
+        return Stream.of(names).map(TableColumn::text).toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"out.csv", "out.tsv", "out.jsonl", "out.xlsx"})
+    @ValueSource(strings = {"out.csv", "out.tsv", "out.jsonl", "out.xlsx", "out.parquet"})
     void comesBackAsWritten(String name) {
         Path file = folder.resolve(name);
-        List<String> columns = List.of("id", "text", "n", "p", "yes");
+        List<TableColumn> columns = List.of(TableColumn.text("id"), TableColumn.text("text"), TableColumn.number("n"),
+                TableColumn.number("p"), TableColumn.flag("yes"));
         try (TableWriter writer = TableWriter.open(file, columns, false)) {
             writer.row(Arrays.asList("1", "a \"quote\", a tab\t, two\nlines; 日本 😀 =1+1", 3, 0.125, true));
             for (int i = 0; i < 1_200; i++) {
@@ -40,10 +46,10 @@ class TableWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"out.csv", "out.jsonl", "out.xlsx"})
+    @ValueSource(strings = {"out.csv", "out.jsonl", "out.xlsx", "out.parquet"})
     void withoutCommitNothingIsLeftAndTheOldFileStays(String name) throws IOException {
         Path file = Files.writeString(folder.resolve(name), "old");
-        try (TableWriter writer = TableWriter.open(file, List.of("a"), false)) {
+        try (TableWriter writer = TableWriter.open(file, texts("a"), false)) {
             writer.row(List.of("x"));
         }
         assertThat(file).hasContent("old");
@@ -56,7 +62,7 @@ class TableWriterTest {
         Path plain = folder.resolve("plain.csv");
         Path safe = folder.resolve("safe.csv");
         for (Path file : List.of(plain, safe)) {
-            try (TableWriter writer = TableWriter.open(file, List.of("a", "b", "c", "d", "e", "f"), file == safe)) {
+            try (TableWriter writer = TableWriter.open(file, texts("a", "b", "c", "d", "e", "f"), file == safe)) {
                 writer.row(cells);
                 writer.commit();
             }
@@ -68,9 +74,9 @@ class TableWriterTest {
 
     @Test
     void placesThatCannotBeWrittenAreNamed() {
-        assertThatThrownBy(() -> TableWriter.open(folder.resolve("out.doc"), List.of("a"), false)).isInstanceOf(DatasetException.class)
-                .hasMessageContaining(".csv, .tsv, .jsonl or .xlsx");
-        assertThatThrownBy(() -> TableWriter.open(folder.resolve("no/out.csv"), List.of("a"), false)).isInstanceOf(DatasetException.class)
+        assertThatThrownBy(() -> TableWriter.open(folder.resolve("out.doc"), texts("a"), false)).isInstanceOf(DatasetException.class)
+                .hasMessageContaining(".csv, .tsv, .jsonl, .xlsx or .parquet");
+        assertThatThrownBy(() -> TableWriter.open(folder.resolve("no/out.csv"), texts("a"), false)).isInstanceOf(DatasetException.class)
                 .hasMessageContaining("no folder");
         assertThat(DataFiles.writeFormat(Path.of("A.XLSX"))).isEqualTo("xlsx");
     }
@@ -78,7 +84,7 @@ class TableWriterTest {
     @Test
     void whatAWorkbookCannotHoldIsSaid() {
         Path file = folder.resolve("out.xlsx");
-        try (TableWriter writer = TableWriter.open(file, List.of("text"), false)) {
+        try (TableWriter writer = TableWriter.open(file, texts("text"), false)) {
             writer.row(List.of("control \u0001 and nul \0 end"));
             assertThatThrownBy(() -> writer.row(List.of("x".repeat(40_000)))).isInstanceOf(DatasetException.class)
                     .hasMessageContaining("Row 3, column \"text\"").hasMessageContaining(".csv");
@@ -89,7 +95,7 @@ class TableWriterTest {
     @Test
     void controlCharactersDoNotBreakAWorkbook() {
         Path file = folder.resolve("control.xlsx");
-        try (TableWriter writer = TableWriter.open(file, List.of("id", "text"), false)) {
+        try (TableWriter writer = TableWriter.open(file, texts("id", "text"), false)) {
             writer.row(List.of("1", "control \u0001 and nul \0 end"));
             writer.commit();
         }

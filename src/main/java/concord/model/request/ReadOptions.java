@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How to read a data file; null means guess.
 ///
-/// @param format    csv, jsonl, json or xlsx (tab- and otherwise separated files are csv with their separator)
+/// @param format    csv, jsonl, json, xlsx or parquet (tab- and otherwise separated files are csv with their separator)
 /// @param encoding  a charset name
 /// @param separator one character
 /// @param sheet     name of the sheet of an xlsx file

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -148,9 +149,22 @@ final class Network implements AutoCloseable {
         return call("embed", List.of(batch.ids(), batch.types(), batch.mask()), false);
     }
 
-    /// The mean loss of a batch with a graph behind it; truth and label weights as the plan's objective wants them.
-    NDArray loss(Batch batch, NDArray truth, NDArray labelWeights) {
-        return call("loss", List.of(batch.ids(), batch.types(), batch.mask(), truth, labelWeights), true);
+    /// Adds the gradients of a batch's mean loss, times a share, to those of the learnt weights; truth and label weights as the plan's
+    /// objective wants them.
+    ///
+    /// @param share of this batch in the step it is part of; 1 when it is the whole
+    /// @return the mean loss itself
+    double backward(Batch batch, NDArray truth, NDArray labelWeights, double share) {
+        try (NDManager scope = manager.newSubManager()) {
+            JniUtils.setGradMode(true);
+            NDArray loss = call("loss", List.of(batch.ids(), batch.types(), batch.mask(), truth, labelWeights), true);
+            // what the engine's own gradient collector does, without its check of every parameter
+            JniUtils.backward((PtNDArray) loss, (PtNDArray) scope.create((float) share), false, false);
+            JniUtils.setGradMode(false);
+            return loss.getFloat();
+        } finally {
+            JniUtils.setGradMode(false);
+        }
     }
 
     private NDArray call(String method, List<NDArray> inputs, boolean graph) {

@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import concord.model.result.TrainOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,16 +108,9 @@ final class Trainer {
         try (NDScope _ = new NDScope(); NDManager scope = network.manager().newSubManager()) {
             Batch batch = Batch.of(scope, examples.stream().map(Example::tokens).toList(), padding);
             NDArray truth = scope.create(examples.stream().mapToLong(Example::label).toArray(), new Shape(examples.size()));
-            JniUtils.setGradMode(true);
-            NDArray loss = network.loss(batch, truth, labelWeights);
-            // what the engine's own gradient collector does, without its check of every parameter
-            JniUtils.backward((PtNDArray) loss, (PtNDArray) scope.ones(new Shape()), false, false);
-            JniUtils.setGradMode(false);
-            double value = loss.getFloat();
+            double loss = network.backward(batch, truth, labelWeights, 1);
             optimizer.step(learningRate);
-            return value;
-        } finally {
-            JniUtils.setGradMode(false);
+            return loss;
         }
     }
 

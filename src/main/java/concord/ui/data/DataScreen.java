@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The Data screen: the units of the project, or the file on its way in, or the invitation to drop one.
 public final class DataScreen implements Screen, Actions {
-    private static final List<String> ENDINGS = List.of("*.csv", "*.tsv", "*.txt", "*.xlsx", "*.jsonl", "*.ndjson", "*.json");
+    private static final List<String> ENDINGS = List.of("*.csv", "*.tsv", "*.txt", "*.xlsx", "*.jsonl", "*.ndjson", "*.json", "*.parquet");
 
     private final Workspace workspace;
     private final DataViewModel model;

@@ -63,6 +63,7 @@ public final class ExportForm {
                 case TSV -> Texts.get("data.export.tsv");
                 case XLSX -> Texts.get("data.export.xlsx");
                 case JSONL -> Texts.get("data.export.jsonl");
+                case PARQUET -> Texts.get("data.export.parquet");
             }), "seg-button");
             button.setToggleGroup(group);
             button.setSelected(model.formatProperty().get() == format);

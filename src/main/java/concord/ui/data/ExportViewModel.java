@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExportViewModel {
     /// The formats a person can choose; the ending decides in the request.
     public enum Format {
-        CSV, TSV, XLSX, JSONL;
+        CSV, TSV, XLSX, JSONL, PARQUET;
 
         public String ending() {
             return switch (this) {
@@ -29,6 +29,7 @@ public final class ExportViewModel {
                 case TSV -> "tsv";
                 case XLSX -> "xlsx";
                 case JSONL -> "jsonl";
+                case PARQUET -> "parquet";
             };
         }
     }

@@ -134,7 +134,7 @@ final class ImportView {
 
     private void format(FileFormat format) {
         ReadOptions how = model.optionsProperty().get();
-        if (!format.format().equals("xlsx"))
+        if (!format.format().equals("xlsx") && !format.format().equals("parquet"))
             file.getChildren().add(chooser(Texts.get("data.import.encoding"), encodings(format.encoding()), format.encoding(),
                     e -> new ReadOptions(how.format(), e, how.separator(), how.sheet(), how.skipLines(), how.plainQuotes())));
         Character separator = format.separator();
