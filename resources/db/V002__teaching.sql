@@ -48,12 +48,13 @@ create table if not exists teacher_call (
 );
 create index if not exists teacher_call_by_unit on teacher_call (teaching, unit, repeat, id);
 
--- Batches handed to a provider and not collected yet, or collected.
+-- Batches handed to a provider; what they answered are calls.
 create table if not exists teacher_batch (
     id int primary key,
     teaching int not null,
-    provider_id varchar not null,
-    content varchar not null,
-    collected boolean not null,
-    at bigint not null
+    token varchar not null unique,
+    provider_id varchar,
+    at bigint not null,
+    requests int not null,
+    state varchar not null
 );

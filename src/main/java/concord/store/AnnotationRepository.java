@@ -63,8 +63,11 @@ public interface AnnotationRepository {
     /// The annotator's latest decisions on the variable, newest first.
     List<Annotation> recent(String variable, String annotator, int limit);
 
-    /// Writes the labels of a student or a teacher, in batches; all become visible at the commit.
+    /// Writes the labels of a student or a teacher under the present codebook, in batches; all become visible at the commit.
     PredictionWriter predictions(Annotator annotator, String variable);
+
+    /// As [#predictions(Annotator, String)], for labels given under an earlier version of the codebook.
+    PredictionWriter predictions(Annotator annotator, String variable, int codebookVersion);
 
     interface PredictionWriter extends AutoCloseable {
         void add(long unit, String label, double confidence, Map<String, Double> probabilities);

@@ -250,6 +250,11 @@ final class Annotations implements AnnotationRepository {
 
     @Override
     public PredictionWriter predictions(Annotator annotator, String variable) {
-        return new PredictionBatch(lanes, catalog, codebooks, annotator, variable);
+        return predictions(annotator, variable, codebooks.current().version());
+    }
+
+    @Override
+    public PredictionWriter predictions(Annotator annotator, String variable, int codebookVersion) {
+        return new PredictionBatch(lanes, catalog, annotator, variable, codebookVersion);
     }
 }

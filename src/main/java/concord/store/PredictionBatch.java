@@ -28,13 +28,13 @@ final class PredictionBatch implements PredictionWriter {
 
     private record Row(long unit, int label, double confidence, byte @Nullable [] probabilities, @Nullable String comment) {}
 
-    PredictionBatch(Lanes lanes, Catalog catalog, Codebooks codebooks, Annotator annotator, String variable) {
+    PredictionBatch(Lanes lanes, Catalog catalog, Annotator annotator, String variable, int version) {
         if (annotator instanceof Annotator.Human)
             throw new IllegalArgumentException("the labels of a person are decisions");
         this.lanes = lanes;
         this.catalog = catalog;
         table = new AnnotationTable(catalog);
-        version = codebooks.current().version();
+        this.version = version;
         next = lanes.write(db -> catalog.hiddenSeries(db, variable, catalog.ensureAnnotator(db, annotator, 0)));
     }
 

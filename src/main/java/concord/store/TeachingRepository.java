@@ -3,6 +3,7 @@ package concord.store;
 import concord.model.CallStatus;
 import concord.model.TeacherCall;
 import concord.model.Teaching;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +27,17 @@ public interface TeachingRepository {
     /// Adds finished calls; on disk when this returns. A call is never changed or counted twice.
     void append(Collection<TeacherCall> calls);
 
-    /// How the latest call of each unit and repeat ended, by unit and repeat.
-    void forEachState(String teaching, StateConsumer consumer);
+    /// The latest call of each unit and repeat, by unit and repeat.
+    List<State> states(String teaching);
 
-    interface StateConsumer {
-        void accept(long unit, int repeat, CallStatus status);
-    }
+    /// What the latest call of a unit and repeat came to; the fields as in [TeacherCall].
+    record State(long unit, int repeat, CallStatus status, @Nullable String label, String reason, @Nullable Double confidence) {}
 
-    /// US dollars all calls of a run have cost, as far as prices are known.
-    double spent(String teaching);
+    /// Sums over all calls of a run, earlier ones at the same unit and repeat included.
+    Totals totals(String teaching);
+
+    /// @param cost US dollars, as far as prices are known
+    record Totals(long calls, double cost, long tokensIn, long tokensOut) {}
 
     /// All calls of a run in the order unit, repeat, time. The consumer runs on the calling thread and must not call the store.
     void forEachCall(String teaching, Consumer<TeacherCall> consumer);
@@ -50,15 +53,14 @@ public interface TeachingRepository {
 
     /// A batch at a provider.
     ///
-    /// @param providerId what the provider calls it
-    /// @param content    which units and repeats it holds, as the caller writes it
-    record Batch(int id, String providerId, String content, boolean collected) {}
+    /// @param token      ours, unique
+    /// @param providerId what the provider calls it; null while that is not known
+    /// @param state      as the caller spells it
+    record Batch(String token, @Nullable String providerId, Instant at, int requests, String state) {}
 
-    /// @return its number
-    int addBatch(String teaching, String providerId, String content);
+    /// Writes a batch, or what has become of it since; on disk when this returns.
+    void saveBatch(String teaching, Batch batch);
 
+    /// Oldest first.
     List<Batch> batches(String teaching);
-
-    /// Adds the calls a batch brought and marks it as collected, both or neither.
-    void collect(int batch, Collection<TeacherCall> calls);
 }

@@ -134,20 +134,22 @@ final class Teachings implements TeachingRepository {
     }
 
     @Override
-    public void forEachState(String teaching, StateConsumer consumer) {
-        record State(long unit, int repeat, CallStatus status) {}
-        List<State> states = lanes.read(db -> db.list("""
-                select unit, repeat, status from teacher_call c where teaching = ? and not exists (select 1 from teacher_call later
-                where later.teaching = c.teaching and later.unit = c.unit and later.repeat = c.repeat and later.id > c.id)
-                order by unit, repeat""", row -> new State(row.getLong(1), row.getInt(2), CallStatus.of(row.getString(3))),
+    public List<State> states(String teaching) {
+        return lanes.read(db -> db.list("""
+                select unit, repeat, status, label, reason, confidence from teacher_call c where teaching = ? and not exists
+                (select 1 from teacher_call later where later.teaching = c.teaching and later.unit = c.unit and later.repeat = c.repeat
+                and later.id > c.id) order by unit, repeat""",
+                row -> new State(row.getLong(1), row.getInt(2), CallStatus.of(row.getString(3)), row.getString(4), row.getString(5),
+                        row.getObject(6, Double.class)),
                 number(db, teaching)));
-        states.forEach(s -> consumer.accept(s.unit, s.repeat, s.status));
     }
 
     @Override
-    public double spent(String teaching) {
-        return lanes.read(db -> db.first("select coalesce(sum(cost), 0) from teacher_call where teaching = ?", row -> row.getDouble(1),
-                number(db, teaching)).orElse(0.0));
+    public Totals totals(String teaching) {
+        return lanes.read(db -> db.first("""
+                select count(*), coalesce(sum(cost), 0), coalesce(sum(tokens_in), 0), coalesce(sum(tokens_out), 0)
+                from teacher_call where teaching = ?""",
+                row -> new Totals(row.getLong(1), row.getDouble(2), row.getLong(3), row.getLong(4)), number(db, teaching)).orElseThrow());
     }
 
     @Override
@@ -213,27 +215,24 @@ final class Teachings implements TeachingRepository {
     }
 
     @Override
-    public int addBatch(String teaching, String providerId, String content) {
-        return lanes.write(db -> {
-            int id = Catalog.nextId(db, "teacher_batch");
-            db.update("insert into teacher_batch values (?, ?, ?, ?, false, ?)", id, number(db, teaching), providerId, content,
-                    Times.now());
-            return id;
+    public void saveBatch(String teaching, Batch batch) {
+        lanes.write(db -> {
+            int changed = db.update("update teacher_batch set provider_id = ?, state = ? where token = ?", batch.providerId(),
+                    batch.state(),
+                    batch.token());
+            return changed > 0
+                    ? changed
+                    : db.update("insert into teacher_batch values (?, ?, ?, ?, ?, ?, ?)",
+                            Catalog.nextId(db, "teacher_batch"), number(db, teaching), batch.token(), batch.providerId(),
+                            Times.of(batch.at()),
+                            batch.requests(), batch.state());
         });
     }
 
     @Override
     public List<Batch> batches(String teaching) {
-        return lanes.read(db -> db.list("select id, provider_id, content, collected from teacher_batch where teaching = ? order by id",
-                row -> new Batch(row.getInt(1), row.getString(2), row.getString(3), row.getBoolean(4)), number(db, teaching)));
-    }
-
-    @Override
-    public void collect(int batch, Collection<TeacherCall> calls) {
-        lanes.write(db -> {
-            if (db.update("update teacher_batch set collected = true where id = ? and not collected", batch) == 0)
-                throw new StoreException("Batch " + batch + " has been collected already.");
-            return add(db, calls);
-        });
+        return lanes.read(db -> db.list("select token, provider_id, at, requests, state from teacher_batch where teaching = ? order by id",
+                row -> new Batch(row.getString(1), row.getString(2), Times.at(row.getLong(3)), row.getInt(4), row.getString(5)),
+                number(db, teaching)));
     }
 }

@@ -46,7 +46,7 @@ class TeachingsTest {
             List<TeacherCall> all = new ArrayList<>();
             store.teachings().forEachCall("gpt-1", all::add);
             assertThat(all).containsExactly(first, second, third);
-            assertThat(store.teachings().spent("gpt-1")).isEqualTo(0.75);
+            assertThat(store.teachings().totals("gpt-1").cost()).isEqualTo(0.75);
             assertThat(store.teachings().all()).containsExactly(RUN);
             assertThat(store.teachings().calls("gpt-1", null, CallStatus.UNPARSABLE, 5)).containsExactly(second);
             assertThat(store.teachings().calls("gpt-1", 1L, null, 1)).containsExactly(first);
@@ -63,9 +63,9 @@ class TeachingsTest {
             store.teachings().begin(RUN);
             store.teachings().append(List.of(call(2, 1, CallStatus.FAILED, null, null), call(1, 1, CallStatus.LABELLED, "a", 0.1)));
             store.teachings().append(List.of(call(2, 1, CallStatus.LABELLED, "b", 0.1)));
-            List<String> states = new ArrayList<>();
-            store.teachings().forEachState("gpt-1", (unit, repeat, status) -> states.add(unit + "." + repeat + " " + status));
-            assertThat(states).containsExactly("1.1 LABELLED", "2.1 LABELLED");
+            List<String> states = store.teachings().states("gpt-1").stream()
+                    .map(s -> s.unit() + "." + s.repeat() + " " + s.status() + " " + s.label() + " " + s.reason()).toList();
+            assertThat(states).containsExactly("1.1 LABELLED a because", "2.1 LABELLED b because");
         }
     }
 
@@ -87,16 +87,16 @@ class TeachingsTest {
     }
 
     @Test
-    void aBatchIsCollectedOnce() {
+    void aBatchIsKnownByItsToken() {
         try (ProjectStore store = Fixture.create(folder)) {
             Fixture.fill(store, 10);
             store.teachings().begin(RUN);
-            int batch = store.teachings().addBatch("gpt-1", "batch_x", "1.1 2.1");
-            store.teachings().collect(batch, List.of(call(1, 1, CallStatus.LABELLED, "a", 0.1)));
-            assertThatThrownBy(() -> store.teachings().collect(batch, List.of(call(1, 1, CallStatus.LABELLED, "a", 0.1))))
-                    .hasMessageContaining("already");
-            assertThat(store.teachings().batches("gpt-1")).containsExactly(new TeachingRepository.Batch(batch, "batch_x", "1.1 2.1", true));
-            assertThat(store.teachings().spent("gpt-1")).isEqualTo(0.1);
+            Instant at = Instant.parse("2026-11-01T10:00:00Z");
+            store.teachings().saveBatch("gpt-1", new TeachingRepository.Batch("t1", null, at, 7, "submitting"));
+            store.teachings().saveBatch("gpt-1", new TeachingRepository.Batch("t2", "batch_y", at, 3, "submitted"));
+            var known = new TeachingRepository.Batch("t1", "batch_x", at, 7, "collected");
+            store.teachings().saveBatch("gpt-1", known);
+            assertThat(store.teachings().batches("gpt-1")).hasSize(2).startsWith(known);
         }
     }
 
@@ -123,7 +123,7 @@ class TeachingsTest {
             assertThat(store.annotations().annotators()).containsExactly(Fixture.GPT);
             assertThat(store.check().findings()).isEmpty();
             store.teachings().begin(RUN);
-            assertThat(store.teachings().spent("gpt-1")).isZero();
+            assertThat(store.teachings().totals("gpt-1").cost()).isZero();
         }
     }
 }
