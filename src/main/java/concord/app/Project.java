@@ -4,6 +4,7 @@ import concord.job.JobRunner;
 import concord.store.CheckReport;
 import concord.store.ProjectStore;
 import concord.student.Students;
+import concord.teacher.Teachers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,12 +30,13 @@ public final class Project implements AutoCloseable {
     private final ResultsService results;
     private final SampleService samples;
     private final StudentService students;
+    private final TeacherService teachers;
     private final JobService jobs;
     private final ProjectSettings settings;
     private final Runnable closed;
 
     /// @param closed called once after the file is closed
-    Project(ProjectStore store, Home home, JobRunner runner, Supplier<Students> trainer, Consumer<Project> closed) {
+    Project(ProjectStore store, Home home, JobRunner runner, Supplier<Students> trainer, Secrets secrets, Consumer<Project> closed) {
         this.store = store;
         this.home = home;
         this.closed = () -> closed.accept(this);
@@ -51,7 +53,13 @@ public final class Project implements AutoCloseable {
         samples = new SampleService(in.samples(), index, codebook, changes);
         students = new StudentService(in, index, codebook, trainer, new Runs(store.file(), in, trainer), projectJobs, changes,
                 this::keepBackup);
-        jobs = new JobService(in.jobs(), projectJobs, data, students);
+        SampleRoles roles = new SampleRoles(in.settings(), index);
+        TextEmbeddings embeddings = new TextEmbeddings(trainer);
+        PriceFile prices = new PriceFile(home);
+        Lessons lessons = new Lessons(in, index, codebook, new FewShot(in, index, roles, embeddings), embeddings);
+        teachers = new TeacherService(in, index, codebook, new Teachers(secrets, embeddings, prices::table), embeddings, prices, lessons,
+                projectJobs, changes, this::keepBackup);
+        jobs = new JobService(in.jobs(), projectJobs, data, students, teachers);
     }
 
     public Path file() {
@@ -90,6 +98,10 @@ public final class Project implements AutoCloseable {
 
     public StudentService students() {
         return students;
+    }
+
+    public TeacherService teachers() {
+        return teachers;
     }
 
     public JobService jobs() {

@@ -192,6 +192,13 @@ public final class Students {
         worker.flush();
     }
 
+    /// Starts a worker that turns texts into vectors; close it when they are no longer needed.
+    ///
+    /// @throws StudentException when it cannot be started
+    public TextVectors vectors() {
+        return new TextVectors(cache, devices.choose("auto"), devices.threads());
+    }
+
     /// Which device will be used and why, in words, and what would bring the GPU into use.
     public DeviceReport devices() {
         return devices.report();

@@ -25,4 +25,19 @@ import org.jspecify.annotations.Nullable;
 public record TeachRequest(@Nullable String run, String variable, String teacher, @Nullable String baseUrl, @Nullable String sample,
         int fewShot, String examples, @Nullable String examplesFrom, int repeats, double temperature, int maxTokens, long seed,
         @Nullable Double budget, int concurrency, int perMinute, @Nullable String system, @Nullable String user, boolean reason,
-        boolean batch) {}
+        boolean batch) {
+    public TeachRequest withRun(@Nullable String value) {
+        return new TeachRequest(value, variable, teacher, baseUrl, sample, fewShot, examples, examplesFrom, repeats, temperature, maxTokens,
+                seed, budget, concurrency, perMinute, system, user, reason, batch);
+    }
+
+    public TeachRequest withSample(@Nullable String value) {
+        return new TeachRequest(run, variable, teacher, baseUrl, value, fewShot, examples, examplesFrom, repeats, temperature, maxTokens,
+                seed, budget, concurrency, perMinute, system, user, reason, batch);
+    }
+
+    public TeachRequest withBudget(@Nullable Double value) {
+        return new TeachRequest(run, variable, teacher, baseUrl, sample, fewShot, examples, examplesFrom, repeats, temperature, maxTokens,
+                seed, value, concurrency, perMinute, system, user, reason, batch);
+    }
+}

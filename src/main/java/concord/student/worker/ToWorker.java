@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
 @JsonSubTypes({@JsonSubTypes.Type(value = ToWorker.Train.class, name = "train"),
         @JsonSubTypes.Type(value = ToWorker.Score.class, name = "score"),
+        @JsonSubTypes.Type(value = ToWorker.Embed.class, name = "embed"),
         @JsonSubTypes.Type(value = ToWorker.Example.class, name = "example"),
         @JsonSubTypes.Type(value = ToWorker.Text.class, name = "text"),
         @JsonSubTypes.Type(value = ToWorker.Done.class, name = "done"),
@@ -22,6 +23,9 @@ public sealed interface ToWorker {
 
     /// Score the texts that follow; a [Done] ends each portion, and an empty portion the whole.
     record Score(String folder, String device, int threads) implements ToWorker {}
+
+    /// Turn the texts that follow into vectors; a [Done] ends each portion, and an empty portion the whole.
+    record Embed(String device, int threads) implements ToWorker {}
 
     /// @param held whether it belongs to the validation units
     record Example(boolean held, String text, @Nullable String textB, int label) implements ToWorker {}

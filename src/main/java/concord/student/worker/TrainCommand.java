@@ -40,7 +40,7 @@ final class TrainCommand {
                 case ToWorker.Done _ -> {
                     return;
                 }
-                case ToWorker.Train _,ToWorker.Score _,ToWorker.Text _,ToWorker.Cancel _ ->
+                case ToWorker.Train _,ToWorker.Score _,ToWorker.Embed _,ToWorker.Text _,ToWorker.Cancel _ ->
                     throw new IllegalStateException("examples expected");
             }
         }
