@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Looks up what the names in a request stand for.
 final class Lessons {
@@ -34,7 +35,7 @@ final class Lessons {
     /// Under the present codebook, for what goes before a run: its examples are alike in number, and not the nearest.
     Lesson before(TeachRequest request) {
         Variable variable = codebook.variable(request.variable());
-        return lesson(request, variable, codebook.current().version(), units(request), fewShot.alike(request, variable));
+        return lesson(request, variable, codebook.current().version(), units(request.sample()), fewShot.alike(request, variable));
     }
 
     /// As [#before], of one unit, with the examples it would really be shown.
@@ -46,7 +47,7 @@ final class Lessons {
     /// Under the codebook the run began with.
     Lesson of(TeachRequest request, Teaching run) {
         Variable variable = variable(run);
-        return lesson(request, variable, run.codebookVersion(), units(request), fewShot.of(request, variable));
+        return lesson(request, variable, run.codebookVersion(), units(request.sample()), fewShot.of(request, variable));
     }
 
     /// The variable as the run's prompts have it.
@@ -73,13 +74,15 @@ final class Lessons {
     }
 
     /// Units with a text, in import order.
-    List<Long> units(TeachRequest request) {
+    ///
+    /// @param sample its units only; null for all
+    List<Long> units(@Nullable String sample) {
         long[] ids = index.ids();
         BitSet chosen = new BitSet();
-        if (request.sample() == null)
+        if (sample == null)
             chosen.set(0, ids.length);
         else
-            chosen.or(index.members(request.sample()));
+            chosen.or(index.members(sample));
         long[] wanted = chosen.stream().mapToLong(p -> ids[p]).toArray();
         if (store.units().emptyTexts() == 0)
             return Arrays.stream(wanted).boxed().toList();
@@ -96,6 +99,6 @@ final class Lessons {
         if (store.units().emptyTexts() == 0)
             return 0;
         long all = request.sample() == null ? index.size() : index.members(request.sample()).cardinality();
-        return all - units(request).size();
+        return all - units(request.sample()).size();
     }
 }

@@ -31,6 +31,8 @@ public final class Project implements AutoCloseable {
     private final SampleService samples;
     private final StudentService students;
     private final TeacherService teachers;
+    private final TeachingResults teachings;
+    private final ValidationService validation;
     private final JobService jobs;
     private final ProjectSettings settings;
     private final Runnable closed;
@@ -44,21 +46,23 @@ public final class Project implements AutoCloseable {
         index = new UnitIndex(in.units(), in.annotations(), in.samples());
         projectJobs = new ProjectJobs(runner, in.jobs());
         settings = new ProjectSettings(in.settings(), changes);
+        SampleRoles roles = new SampleRoles(in.settings(), index);
         codebook = new CodebookService(in.codebooks(), in.annotations(), index, changes);
         data = new DataService(in.units(), in.annotations(), in.samples(), index, codebook, projectJobs, new Imports(in, index, changes),
                 new Exports(in, index));
         labels = new LabelService(in, index, codebook, settings, changes);
         audit = new AuditService(in.units(), in.annotations(), index, codebook, changes);
         results = new ResultsService(index, codebook);
-        samples = new SampleService(in.samples(), index, codebook, changes);
+        samples = new SampleService(in.samples(), index, codebook, roles, changes);
         students = new StudentService(in, index, codebook, trainer, new Runs(store.file(), in, trainer), projectJobs, changes,
                 this::keepBackup);
-        SampleRoles roles = new SampleRoles(in.settings(), index);
         TextEmbeddings embeddings = new TextEmbeddings(trainer);
         PriceFile prices = new PriceFile(home);
         Lessons lessons = new Lessons(in, index, codebook, new FewShot(in, index, roles, embeddings), embeddings);
         teachers = new TeacherService(in, index, codebook, new Teachers(secrets, embeddings, prices::table), embeddings, prices, lessons,
                 projectJobs, changes, this::keepBackup);
+        teachings = new TeachingResults(in, index, codebook, lessons);
+        validation = new ValidationService(in, index, codebook, lessons, roles, teachers, changes);
         jobs = new JobService(in.jobs(), projectJobs, data, students, teachers);
     }
 
@@ -102,6 +106,14 @@ public final class Project implements AutoCloseable {
 
     public TeacherService teachers() {
         return teachers;
+    }
+
+    public TeachingResults teachings() {
+        return teachings;
+    }
+
+    public ValidationService validation() {
+        return validation;
     }
 
     public JobService jobs() {

@@ -204,6 +204,11 @@ public final class TeacherService {
         return alone(named, body -> jobs.submit(order(named), body), context -> work.teach(named, Set.of(), context));
     }
 
+    /// The request for this variable and sample, its run named.
+    TeachRequest named(TeachRequest request, String variable, String sample) {
+        return runs.named(request.withVariable(variable).withSample(sample));
+    }
+
     JobHandle<TeachOutcome> resume(long job, TeachRequest request) {
         runs.named(String.valueOf(request.run()));
         return alone(request, body -> jobs.resume(job, order(request), body), context -> work.teach(request, Set.of(), context));
@@ -222,7 +227,7 @@ public final class TeacherService {
     public JobHandle<TeachOutcome> askAgain(String run, Collection<Long> units) {
         TeachRequest request = runs.request(runs.named(run));
         Set<Long> again = Set.copyOf(units);
-        if (again.isEmpty() || !lessons.units(request).containsAll(again))
+        if (again.isEmpty() || !lessons.units(request.sample()).containsAll(again))
             throw new AppException("The run \"" + run + "\" was not asked about these units.");
         return alone(request, body -> jobs.submit(order(request), body), context -> work.teach(request, again, context));
     }
@@ -288,7 +293,7 @@ public final class TeacherService {
         String summary = of.summary();
         if (summary != null && !running.containsKey(run))
             return Json.read(summary, TeachOutcome.class, "The summary of the run \"" + run + "\"");
-        List<Long> units = lessons.units(runs.request(of));
+        List<Long> units = lessons.units(runs.request(of).sample());
         Map<UnitOutcome, Long> outcomes = new EnumMap<>(UnitOutcome.class);
         answers(run).stream().filter(a -> a.asked() > 0).forEach(a -> outcomes.merge(a.outcome(), 1L, Long::sum));
         CallLog.Totals totals = new ProjectCallLog(store.teachings(), run, Set.of(), () -> {
@@ -301,7 +306,7 @@ public final class TeacherService {
     /// What the answers to each unit of a run come to, in import order.
     public List<UnitAnswer> answers(String run) {
         TeachRequest request = runs.request(runs.named(run));
-        return Teachers.answers(lessons.units(request), ProjectCallLog.known(store.teachings(), run));
+        return Teachers.answers(lessons.units(request.sample()), ProjectCallLog.known(store.teachings(), run));
     }
 
     /// Calls of a run, the latest first.

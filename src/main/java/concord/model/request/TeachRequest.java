@@ -31,6 +31,12 @@ public record TeachRequest(@Nullable String run, String variable, String teacher
                 seed, budget, concurrency, perMinute, system, user, reason, batch);
     }
 
+    public TeachRequest withVariable(String value) {
+        return new TeachRequest(run, value, teacher, baseUrl, sample, fewShot, examples, examplesFrom, repeats, temperature, maxTokens,
+                seed,
+                budget, concurrency, perMinute, system, user, reason, batch);
+    }
+
     public TeachRequest withSample(@Nullable String value) {
         return new TeachRequest(run, variable, teacher, baseUrl, value, fewShot, examples, examplesFrom, repeats, temperature, maxTokens,
                 seed, budget, concurrency, perMinute, system, user, reason, batch);
