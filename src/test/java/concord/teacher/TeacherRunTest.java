@@ -206,6 +206,37 @@ class TeacherRunTest {
     }
 
     @Test
+    void azureIsReachedByItsResourceAndByAFullAddress() {
+        for (String address : List.of("", "/openai/deployments/d1?api-version=2024-10-21")) {
+            Lesson lesson = Lessons.lesson(Lessons.request("azure:d1", server.url() + address).make(), 1);
+            Lessons.teachers().run(lesson, new MemoryLog(), context);
+        }
+        assertThat(server.asked()).extracting(a -> a.path()).containsExactly("/openai/v1/chat/completions",
+                "/openai/deployments/d1/chat/completions?api-version=2024-10-21");
+        assertThat(server.asked()).allSatisfy(a -> assertThat(a.headers()).containsEntry("api-key", Lessons.KEY));
+    }
+
+    @Test
+    void theReasonComesBeforeTheLabelEverywhere() {
+        for (String provider : List.of("openai", "gemini", "mistral", "ollama")) {
+            Lesson lesson = Lessons.lesson(Lessons.request(provider + ":m", server.url()).reason().make(), 1);
+            Lessons.teachers().run(lesson, new MemoryLog(), context);
+            var properties = server.asked().getLast().body().findValue("properties");
+            assertThat(properties.fieldNames()).toIterable().as(provider).containsExactly("reason", "label");
+        }
+        var gemini = server.asked().get(1).body().at("/generationConfig/responseJsonSchema");
+        assertThat(gemini.path("propertyOrdering")).extracting(n -> n.asText()).containsExactly("reason", "label");
+    }
+
+    @Test
+    void aProviderThatIsAlwaysBusyEndsTheRun() {
+        server.lies(a -> Lie.OVERLOADED);
+        assertThatThrownBy(() -> Lessons.teachers().run(Lessons.lesson(paid().concurrency(2).make(), 50), log, context))
+                .isInstanceOf(TeacherException.class).hasMessageContaining("keeps asking for fewer calls");
+        assertThat(server.asked()).hasSizeLessThanOrEqualTo(12);
+    }
+
+    @Test
     void progressTellsDoneAndMoney() {
         Lessons.teachers().run(Lessons.lesson(paid().budget(5).make(), 10), log, context);
         assertThat(context.phases()).anyMatch(p -> p.matches("10/10 asking, \\$0\\.00 of \\$5\\.00 spent"));

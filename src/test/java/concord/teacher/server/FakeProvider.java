@@ -130,7 +130,8 @@ public final class FakeProvider implements AutoCloseable {
         }
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders().forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), v.getFirst()));
-        Asked request = request(format, path, headers, Format.JSON.readTree(bytes));
+        String query = exchange.getRequestURI().getQuery();
+        Asked request = request(format, query == null ? path : path + "?" + query, headers, Format.JSON.readTree(bytes));
         if (remembers)
             asked.add(request);
         if (millis > 0)
@@ -141,7 +142,8 @@ public final class FakeProvider implements AutoCloseable {
     private Asked request(Format format, String path, Map<String, String> headers, JsonNode body) {
         String user = format.user(body);
         int count = remembers ? times.merge(user, 1, Integer::sum) : 1;
-        return new Asked(serial.incrementAndGet(), count, path, headers, body, format.model(path, body), format.system(body), user,
+        return new Asked(serial.incrementAndGet(), count, path, headers, body, format.model(path.replaceFirst("\\?.*", ""), body),
+                format.system(body), user,
                 System.nanoTime());
     }
 
