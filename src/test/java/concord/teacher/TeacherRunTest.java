@@ -229,6 +229,18 @@ class TeacherRunTest {
     }
 
     @Test
+    void ollamaIsGivenRoomForALongText() {
+        Lesson usual = Lessons.lesson(Lessons.request("ollama:m", server.url()).concurrency(1).make(), 2);
+        Lesson lesson = new Lesson("r", usual.request(), usual.variable(), 1, usual.units(),
+                ids -> ids.stream().map(i -> new concord.model.Unit(i, "u" + i, "word ".repeat(i == 1 ? 10 : 5000), null, null,
+                        java.util.Map.of())).toList(),
+                usual.examples());
+        Lessons.teachers().run(lesson, log, context);
+        assertThat(server.asked().get(0).body().at("/options/num_ctx").isMissingNode()).isTrue();
+        assertThat(server.asked().get(1).body().at("/options/num_ctx").asInt()).isEqualTo(16384);
+    }
+
+    @Test
     void aProviderThatIsAlwaysBusyEndsTheRun() {
         server.lies(a -> Lie.OVERLOADED);
         assertThatThrownBy(() -> Lessons.teachers().run(Lessons.lesson(paid().concurrency(2).make(), 50), log, context))
