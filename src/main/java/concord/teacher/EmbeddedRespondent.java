@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// The embedded teacher: no language model, but nearness in embedding space.
@@ -118,7 +118,7 @@ final class EmbeddedRespondent implements Respondent {
 
     private int drawn(double[] share, Question question) {
         long seed = (request.seed() * 31 + question.unit().id()) * 1_000_003 + question.repeat();
-        double at = new Random(seed).nextDouble();
+        double at = new SplittableRandom(seed).nextDouble();
         for (int i = 0; i < share.length; i++) {
             at -= share[i];
             if (at < 0)

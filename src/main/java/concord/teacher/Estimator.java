@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Foretells calls, tokens, price and time. Prompts are made of units spread evenly over the run, so a few hundred are read however many there are.
 ///
 /// Ranges: tokens in from 0.8 to 1.3 times the estimate of [TokenCount]; tokens out from an answer of its label alone to the token limit; time
-/// from 0.7 to 4 seconds a call, divided by the calls at the same time and never faster than the calls a minute allowed.
+/// from 0.7 to 4 seconds a call (0.01 to 0.05 for the embedded teacher), divided by the calls at the same time and never faster than the calls a
+/// minute allowed. These are assumptions, not measurements of the provider; the run itself tells the time left by its own pace.
 final class Estimator {
     private static final int LOOKED_AT = 200;
     private static final double SECONDS_LOW = 0.7;

@@ -11,6 +11,7 @@ import concord.teacher.prompt.Prompts;
 import concord.teacher.provider.Endpoint;
 import concord.teacher.provider.Provider;
 import concord.teacher.provider.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -142,15 +143,17 @@ final class TeacherRun {
             case Reply.Fatal f when (f.status() == 400 || f.status() == 422) && answered.get() > 0 -> null;
             case Reply.Fatal f -> f.sentence();
             case Reply.Lost l when l.loss() == Reply.Loss.UNREACHABLE -> l.sentence();
-            case Reply.Busy b when b.after() != null -> "The provider asks to wait for " + minutes(b) + ": resume the run later.";
+            case Reply.Busy b -> busy(b.after());
             case Reply.Lost l when failed >= Math.max(20, 3 * request.concurrency()) ->
                 "The last " + failed + " calls failed: " + l.sentence() + " Resume the run later.";
             case null, default -> null;
         };
     }
 
-    private static String minutes(Reply.Busy busy) {
-        return busy.after() == null ? "a while" : Math.max(1, busy.after().toMinutes()) + " minutes";
+    private static String busy(@Nullable Duration after) {
+        if (after == null || after.toMinutes() < 2)
+            return "The provider keeps asking for fewer calls: resume the run later, or allow fewer calls a minute.";
+        return "The provider asks to be left alone for " + after.toMinutes() + " minutes: resume the run later.";
     }
 
     private void writeCapped(WorkList.Task task) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// merely mentioned in a sentence is not an answer. Two different answers, a label that does not exist and a label of unsure spelling are none.
 public final class AnswerParser {
     /// Said of an answer that stopped at the token limit before its end.
-    public static final String CUT = "The answer was cut off at its token limit, so it holds no complete label.";
+    public static final String CUT = "The answer was cut off at its token limit, so it holds no complete label: allow longer answers.";
 
     private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();

@@ -2,6 +2,8 @@ package concord.teacher.provider;
 
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// OpenAI's models on Azure: the same bodies under Azure's own path, with the key in a header of its own.
@@ -12,13 +14,21 @@ final class AzureDialect extends OpenAiDialect {
 
     @Override
     OpenAiChatModel.OpenAiChatModelBuilder builder(Ask ask, HttpClientBuilder client) {
-        String base = base(ask.endpoint().baseUrl());
-        return super.builder(ask, client).baseUrl(base).customHeaders(keyHeaders(ask.secret()));
+        URI address = URI.create(ask.endpoint().baseUrl());
+        String url = ask.endpoint().baseUrl().replaceFirst("/*(\\?.*)?$", "");
+        return super.builder(ask, client).baseUrl(url.contains("/openai") ? url : url + V1).customQueryParams(query(address))
+                .customHeaders(keyHeaders(ask.secret()));
     }
 
-    /// The address of the resource is enough; a full one is kept.
-    static String base(String url) {
-        return url.contains("/openai") ? url : url + V1;
+    /// The address of the resource is enough; a full one, such as that of a deployment with its `api-version`, is kept.
+    private static Map<String, String> query(URI address) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : address.getQuery() == null ? new String[0] : address.getQuery().split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0)
+                values.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return values;
     }
 
     @Override

@@ -16,13 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Sends requests, one attempt each, over HTTP/1.1: some local servers stumble over the upgrade the JDK offers otherwise. Thread-safe.
 public final class Wire {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int LOOK_MILLIS = 100;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+    private @Nullable HttpClient http;
 
     /// @throws WireException when no whole response came
     Exchange send(Outgoing request, Secret secret, Patience patience) {
@@ -31,11 +32,21 @@ public final class Wire {
         builder.method(request.method(), request.body().length == 0
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofByteArray(request.body()));
-        CompletableFuture<HttpResponse<String>> coming = http.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> coming = client().sendAsync(builder.build(), HttpResponse.BodyHandlers.ofString());
         HttpResponse<String> response = await(coming, patience);
         Map<String, String> headers = new LinkedHashMap<>();
         response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         return new Exchange(response.statusCode(), headers, secret.redact(response.body()));
+    }
+
+    /// Made when first needed, since it starts a thread of its own.
+    private synchronized HttpClient client() {
+        HttpClient made = http;
+        if (made == null) {
+            made = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+            http = made;
+        }
+        return made;
     }
 
     private static HttpResponse<String> await(CompletableFuture<HttpResponse<String>> coming, Patience patience) {
