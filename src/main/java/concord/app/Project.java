@@ -33,6 +33,7 @@ public final class Project implements AutoCloseable {
     private final TeacherService teachers;
     private final TeachingResults teachings;
     private final ValidationService validation;
+    private final GptAnnotate gptAnnotate;
     private final JobService jobs;
     private final ProjectSettings settings;
     private final Runnable closed;
@@ -63,6 +64,7 @@ public final class Project implements AutoCloseable {
                 projectJobs, changes, this::keepBackup);
         teachings = new TeachingResults(in, index, codebook, lessons);
         validation = new ValidationService(in, index, codebook, lessons, roles, teachers, changes);
+        gptAnnotate = new GptAnnotate(codebook, data, new GptAnnotateTables(in, index, codebook));
         jobs = new JobService(in.jobs(), projectJobs, data, students, teachers);
     }
 
@@ -114,6 +116,10 @@ public final class Project implements AutoCloseable {
 
     public ValidationService validation() {
         return validation;
+    }
+
+    public GptAnnotate gptAnnotate() {
+        return gptAnnotate;
     }
 
     public JobService jobs() {

@@ -6,6 +6,7 @@ import concord.teacher.CallLog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The calls of one run in the project file.
 final class ProjectCallLog implements CallLog {
@@ -13,6 +14,9 @@ final class ProjectCallLog implements CallLog {
     private final String run;
     private final Set<Long> again;
     private final Runnable written;
+    private final Set<Answer> anew = ConcurrentHashMap.newKeySet();
+
+    private record Answer(long unit, int repeat) {}
 
     /// @param again   units whose calls so far count as not made, so that they are asked again
     /// @param written called after each write
@@ -26,12 +30,15 @@ final class ProjectCallLog implements CallLog {
     @Override
     public void append(Collection<TeacherCall> finished) {
         calls.append(finished);
+        if (!again.isEmpty())
+            finished.forEach(c -> anew.add(new Answer(c.unit(), c.repeat())));
         written.run();
     }
 
     @Override
     public List<Known> known() {
-        return known(calls, run).stream().filter(k -> !again.contains(k.unit())).toList();
+        return known(calls, run).stream().filter(k -> !again.contains(k.unit()) || anew.contains(new Answer(k.unit(), k.repeat())))
+                .toList();
     }
 
     static List<Known> known(TeachingRepository calls, String run) {
