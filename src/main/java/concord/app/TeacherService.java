@@ -18,6 +18,7 @@ import concord.model.result.TeachOutcome;
 import concord.model.result.TeachPrompt;
 import concord.model.result.TeacherInfo;
 import concord.model.result.UnitAnswer;
+import concord.store.TeachingRepository;
 import concord.teacher.CallLog;
 import concord.teacher.Lesson;
 import concord.teacher.Teachers;
@@ -296,10 +297,10 @@ public final class TeacherService {
         List<Long> units = lessons.units(runs.request(of).sample());
         Map<UnitOutcome, Long> outcomes = new EnumMap<>(UnitOutcome.class);
         answers(run).stream().filter(a -> a.asked() > 0).forEach(a -> outcomes.merge(a.outcome(), 1L, Long::sum));
-        CallLog.Totals totals = new ProjectCallLog(store.teachings(), run, Set.of(), () -> {
-        }).totals();
+        TeachingRepository.Totals totals = store.teachings().totals(run);
         long pending = new ProjectBatchLog(store.teachings(), run).open().stream().mapToLong(b -> b.requests()).sum();
-        return new TeachOutcome(run, units.size(), totals.calls(), outcomes, pending, totals.cost(), totals.tokensIn(), totals.tokensOut(),
+        return new TeachOutcome(run, units.size(), totals.calls(), outcomes, pending,
+                totals.priced() == 0 ? null : Double.valueOf(totals.cost()), totals.tokensIn(), totals.tokensOut(),
                 List.of());
     }
 

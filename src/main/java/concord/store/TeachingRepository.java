@@ -36,8 +36,9 @@ public interface TeachingRepository {
     /// Sums over all calls of a run, earlier ones at the same unit and repeat included.
     Totals totals(String teaching);
 
-    /// @param cost US dollars, as far as prices are known
-    record Totals(long calls, double cost, long tokensIn, long tokensOut) {}
+    /// @param priced calls whose price is known
+    /// @param cost   US dollars of these
+    record Totals(long calls, long priced, double cost, long tokensIn, long tokensOut) {}
 
     /// All calls of a run in the order unit, repeat, time. The consumer runs on the calling thread and must not call the store.
     void forEachCall(String teaching, Consumer<TeacherCall> consumer);

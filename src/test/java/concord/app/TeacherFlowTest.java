@@ -9,10 +9,14 @@ import concord.job.JobListener;
 import concord.job.Progress;
 import concord.model.Annotation;
 import concord.model.CallStatus;
+import concord.model.Label;
+import concord.model.LabelSet;
 import concord.model.SampleRole;
 import concord.model.SampleStrategy;
 import concord.model.TeacherCall;
 import concord.model.UnitOutcome;
+import concord.model.Variable;
+import concord.model.VariableKind;
 import concord.model.request.SampleRequest;
 import concord.model.request.TeachRequest;
 import concord.model.result.TeachOutcome;
@@ -26,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -273,6 +278,46 @@ class TeacherFlowTest {
                 .isGreaterThan(0.9);
         assertThat(project.teachers().calls("near", 1L, null, 1).getFirst().examples()).hasSize(3).doesNotContain("u0");
         assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void theSampleProjectIsLabelledWithoutANetwork() {
+        try (Project sample = app.open(app.sampleProject())) {
+            String variable = sample.codebook().current().variables().getFirst().name();
+            TeachRequest request = new TeachRequest(null, variable, "embedded:minilm", null, null, 0, FewShot.FIXED, null, 1, 0, 50, 1,
+                    null, 4,
+                    0, null, null, false, false);
+            TeachOutcome outcome = sample.teachers().submit(request).await();
+            assertThat(outcome.run()).isEqualTo("minilm-1");
+            assertThat(outcome.outcomes()).containsEntry(UnitOutcome.LABELLED, sample.data().units());
+            assertThat(sample.results().pairwise(variable, "writer", "minilm-1", null, BootstrapOptions.NONE).value("cohen_kappa").orNaN())
+                    .isGreaterThan(0.1);
+        }
+    }
+
+    @Test
+    void severalLabelsAtOnce() {
+        Variable topics = new Variable("topics", VariableKind.MULTI, "What is it about?", "",
+                List.of(Label.named("traffic", 0), Label.named("nature", 1), Label.named("other", 2)));
+        List<Variable> variables = new ArrayList<>(project.codebook().current().variables());
+        variables.add(topics);
+        project.codebook().save(variables, "Ana", "");
+        server.answers(a -> a.user().contains("bus") || a.user().contains("road") || a.user().contains("bridge")
+                ? "{\"labels\": [\"traffic\"]}"
+                : a.user().contains("park") ? "{\"labels\": [\"nature\", \"other\"]}" : "{\"labels\": []}");
+        TeachOutcome outcome = project.teachers().submit(request(2, null).withVariable("topics").withRun("several")).await();
+        assertThat(outcome.outcomes()).containsEntry(UnitOutcome.LABELLED, (long) UNITS);
+        for (long unit = 1; unit <= UNITS; unit++) {
+            String text = project.data().detail(unit).unit().text();
+            Annotation given = project.data().detail(unit).annotations().stream().filter(a -> a.annotator().equals("several")).findFirst()
+                    .orElseThrow();
+            List<String> expected = text.contains("bus") || text.contains("road") || text.contains("bridge")
+                    ? List.of("traffic")
+                    : text.contains("park") ? List.of("nature", "other") : List.of();
+            assertThat(LabelSet.parse(String.valueOf(given.label())).names()).as(text).isEqualTo(expected);
+        }
+        assertThat(project.teachings().replay("several").identical()).isTrue();
+        assertThat(project.check().findings()).isEmpty();
     }
 
     @Test
