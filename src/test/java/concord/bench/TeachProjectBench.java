@@ -23,10 +23,10 @@ import java.util.Map;
 
 /// How long a teacher takes over 10,000 units with 8 calls at a time against a server that answers in 200 ms, project file included, beside the
 /// ideal time; and the memory it took, the server's included. Arguments: units, milliseconds.
-public final class TeachBench {
+public final class TeachProjectBench {
     private static final int WORKERS = 8;
 
-    private TeachBench() {
+    private TeachProjectBench() {
     }
 
     public static void main(String[] arguments) throws IOException {
