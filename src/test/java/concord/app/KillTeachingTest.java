@@ -1,6 +1,7 @@
 package concord.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import concord.model.JobRecord;
 import concord.model.UnitOutcome;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +47,32 @@ class KillTeachingTest {
         assertThat(interrupted).as("runs that were stopped before their end").isPositive();
     }
 
+    /// As Ctrl-C does, which a test cannot send everywhere.
+    @Test
+    void aTerminatedRunSaysSoAndGoesOn() throws IOException, InterruptedException {
+        assumeThat(System.getProperty("os.name")).doesNotContainIgnoringCase("win");
+        Home home = new Home(folder.resolve("home"));
+        try (AppContext app = new AppContext(home); Project project = Projects.create(app, folder)) {
+            Projects.load(project, Projects.file(folder, UNITS), Projects.roles());
+        }
+        try (FakeProvider server = new FakeProvider()) {
+            server.answers(_ -> "{\"label\": \"yes\"}").takes(50);
+            Process process = start(server, "stopped");
+            waitFor(process, server, UNITS / 3);
+            process.destroy();
+            process.waitFor();
+            try (AppContext app = new AppContext(home, new Secrets(_ -> null, Optional.empty()));
+                    Project project = app.open(folder.resolve("p.mv.db"))) {
+                JobRecord job = project.jobs().all().getFirst();
+                assertThat(job.state()).isEqualTo("cancelled");
+                assertThat(job.resumable()).isTrue();
+                assertThat(project.teachers().outcome("stopped").calls()).isEqualTo(server.charged().size());
+                project.jobs().resume(job.id()).await();
+                assertThat(server.charged().values()).hasSize(UNITS).allMatch(n -> n == 1);
+            }
+        }
+    }
+
     /// Whether there was something to go on with.
     private boolean goOn(Home home, FakeProvider server, String name) {
         try (AppContext app = new AppContext(home, new Secrets(_ -> null, Optional.empty()));
@@ -76,22 +102,31 @@ class KillTeachingTest {
 
     /// @param answers the kill comes after so many
     private void kill(FakeProvider server, String name, int answers) throws IOException, InterruptedException {
-        Path said = folder.resolve("said.txt");
-        Files.deleteIfExists(said);
+        Process process = start(server, name);
+        try {
+            waitFor(process, server, answers);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process start(FakeProvider server, String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-Dconcord.home=" + folder.resolve("home"), "-cp", System.getProperty("java.class.path"), "concord.Concord", "teach",
                 folder.resolve("p.mv.db").toString(), "--teacher", "openai:gpt-4o-mini", "--base-url", server.url() + "/v1",
                 "--concurrency",
                 Integer.toString(WORKERS), "--budget", Double.toString(BUDGET), "--name", name));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-        AtomicInteger waits = new AtomicInteger();
-        try {
-            while (server.asked().size() < answers && process.isAlive()) {
-                assertThat(waits.incrementAndGet()).as("what it said: %s", Files.readAllLines(said)).isLessThan(60_000);
-                process.waitFor(2, TimeUnit.MILLISECONDS);
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said().toFile()).start();
+    }
+
+    private Path said() {
+        return folder.resolve("said.txt");
+    }
+
+    private void waitFor(Process process, FakeProvider server, int answers) throws IOException, InterruptedException {
+        for (int waits = 0; server.asked().size() < answers && process.isAlive(); waits++) {
+            assertThat(waits).as("what it said: %s", Files.readAllLines(said())).isLessThan(60_000);
+            process.waitFor(2, TimeUnit.MILLISECONDS);
         }
     }
 }
