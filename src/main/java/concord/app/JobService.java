@@ -4,6 +4,7 @@ import concord.job.JobHandle;
 import concord.job.JobState;
 import concord.model.JobRecord;
 import concord.model.request.ExportRequest;
+import concord.model.request.GridRequest;
 import concord.model.request.ImportRequest;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TeachRequest;
@@ -44,7 +45,8 @@ public final class JobService {
     }
 
     /// Goes on with an interrupted, cancelled or failed job from its request, under the same number. A training continues after its last whole
-    /// epoch, a teacher is asked what is still open; other jobs, which leave nothing half done, begin anew.
+    /// epoch, a search with its first unfinished trial, a teacher is asked what is still open; other jobs, which leave nothing half done, begin
+    /// anew.
     ///
     /// @throws AppException when there is no such job or it cannot be resumed
     public JobHandle<?> resume(long job) {
@@ -58,6 +60,7 @@ public final class JobService {
             case "import" -> data.resumeImport(job, Json.read(record.request(), ImportRequest.class, what));
             case "export" -> data.resumeExport(job, Json.read(record.request(), ExportRequest.class, what));
             case StudentService.TRAIN -> students.resumeTrain(job, Json.read(record.request(), TrainRequest.class, what));
+            case StudentService.GRID -> students.resumeGrid(job, Json.read(record.request(), GridRequest.class, what));
             case StudentService.SCORE -> students.resumeScore(job, Json.read(record.request(), ScoreRequest.class, what));
             case TeacherService.TEACH -> teachers.resume(job, Json.read(record.request(), TeachRequest.class, what));
             case TeacherService.COLLECT -> teachers.resumeCollect(job, Json.read(record.request(), TeachRequest.class, what));

@@ -3,15 +3,22 @@ package concord.app;
 import concord.app.ProjectJobs.Order;
 import concord.job.JobHandle;
 import concord.job.JobRunner.Weight;
+import concord.model.JobRecord;
+import concord.model.LabelSet;
 import concord.model.Run;
 import concord.model.Unit;
 import concord.model.Variable;
+import concord.model.VariableKind;
+import concord.model.request.GridRequest;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TrainRequest;
 import concord.model.result.DeviceReport;
+import concord.model.result.GridTrial;
 import concord.model.result.StudentKind;
 import concord.model.result.TrainOutcome;
 import concord.stats.BootstrapOptions;
+import concord.stats.MultiLabel;
+import concord.stats.MultiLabelFigures;
 import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
 import concord.student.Students;
@@ -20,6 +27,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,12 +39,14 @@ import org.jspecify.annotations.Nullable;
 public final class StudentService {
     static final String TRAIN = "train";
     static final String SCORE = "score";
+    static final String GRID = "grid";
     private final Repositories store;
     private final UnitIndex index;
     private final CodebookService codebook;
     private final Supplier<Students> students;
     private final Runs runs;
     private final StudentWork work;
+    private final GridWork search;
     private final ProjectJobs jobs;
     private final Changes changes;
     private final Consumer<String> backup;
@@ -50,6 +60,7 @@ public final class StudentService {
         this.students = students;
         this.runs = runs;
         this.work = new StudentWork(store, index, codebook, students, runs, changes);
+        this.search = new GridWork(store, index, codebook, students, runs, work);
         this.jobs = jobs;
         this.changes = changes;
         this.backup = backup;
@@ -97,6 +108,57 @@ public final class StudentService {
 
     public record Trained(Run run, TrainOutcome outcome, Path folder) {}
 
+    /// Tries all settings of a grid on one split, then trains with those of the highest validation F1 (of equal ones the first), once for each
+    /// seed; each of these is a run. Goes on at the first unfinished trial when it is resumed.
+    ///
+    /// @throws AppException as [#plan], and for a field or value that a recipe does not have
+    public JobHandle<Searched> submitGrid(GridRequest request) {
+        GridRequest named = runs.named(request, null);
+        TrainingUnits.of(named.base(), codebook.variable(named.base().variable()), index, store);
+        return jobs.submit(order(named), context -> search.run(named, context));
+    }
+
+    JobHandle<Searched> resumeGrid(long job, GridRequest request) {
+        GridRequest named = runs.named(request, request.base().run());
+        return jobs.resume(job, order(named), context -> search.run(named, context));
+    }
+
+    private static Order order(GridRequest request) {
+        String what = request.grid().isEmpty() ? "Train " : "Search settings for ";
+        return new Order(GRID, what + request.base().run() + " on the labels of " + request.base().labelsFrom(), request, true,
+                Weight.HEAVY);
+    }
+
+    /// @param trials in the order of trying
+    /// @param runs   one a seed, with the best settings
+    public record Searched(List<GridTrial> trials, List<Trained> runs) {}
+
+    /// The trials of a search as they stand, also while it runs.
+    ///
+    /// @throws AppException when there is no such job, or it is no search
+    public List<GridTrial> grid(long job) {
+        JobRecord record = store.jobs().byId(job).filter(j -> j.kind().equals(GRID))
+                .orElseThrow(() -> new AppException("Job " + job + " of this project is no search over settings."));
+        return search.trials(Json.read(record.request(), GridRequest.class, "The request of job " + job));
+    }
+
+    /// The trial whose settings a search takes: the highest validation F1, of equal ones the first.
+    public static GridTrial best(List<GridTrial> trials) {
+        return GridWork.best(trials);
+    }
+
+    /// The grid for a student when nobody says which.
+    public static Map<String, List<String>> usualGrid(TrainRequest request) {
+        return Grid.usual(request.student(), request.recipe());
+    }
+
+    /// Reads a grid as `learning_rate=1e-5,5e-5;batch=8,16`, or a JSON object of arrays.
+    ///
+    /// @throws AppException when it is neither
+    public static Map<String, List<String>> parseGrid(String text) {
+        return Grid.parse(text);
+    }
+
     /// @return the number of units scored
     /// @throws AppException when there is no such run or sample, or the run's folder is gone
     public JobHandle<Long> submitScore(ScoreRequest request) {
@@ -138,7 +200,17 @@ public final class StudentService {
     /// @throws AppException when the run, the annotator or the sample does not exist, or no unit is left
     public PairwiseFigures evaluate(String run, String reference, @Nullable String sample, BootstrapOptions bootstrap) {
         Run of = runs.named(run);
+        if (codebook.variable(of.variable()).kind() == VariableKind.MULTI)
+            throw new AppException("\"" + of.variable() + "\" is a multi-label variable, for which there are multi-label figures only.");
         return Pairwise.of(unseen(of, reference, sample).paired(reference, run), bootstrap);
+    }
+
+    /// As [#evaluate], for a multi-label variable.
+    public MultiLabelFigures evaluateSets(String run, String reference, @Nullable String sample, BootstrapOptions bootstrap) {
+        Run of = runs.named(run);
+        if (codebook.variable(of.variable()).kind() != VariableKind.MULTI)
+            throw new AppException("\"" + of.variable() + "\" has one label a unit: ask for the pairwise figures.");
+        return MultiLabel.of(unseen(of, reference, sample).pairedSets(reference, run), bootstrap);
     }
 
     private Figures unseen(Run run, String reference, @Nullable String sample) {
@@ -185,13 +257,19 @@ public final class StudentService {
         Run of = runs.named(run);
         Figures figures = unseen(of, reference, sample);
         IntFunction<@Nullable String> truth = figures.labels(reference);
+        boolean several = codebook.variable(of.variable()).kind() == VariableKind.MULTI;
         List<Scored> scored = new ArrayList<>();
         store.annotations().forEach(of.variable(), run, annotation -> {
             int position = index.position(annotation.unit());
             String right = position < 0 ? null : truth.apply(position);
-            if (right != null && !annotation.probabilities().isEmpty())
-                scored.add(new Scored(annotation.probabilities().getOrDefault(label, 0.0), right.equals(label)));
+            boolean ofLabels = !annotation.probabilities().isEmpty()
+                    && (several || annotation.probabilities().containsKey(annotation.label()));
+            if (right != null && ofLabels)
+                scored.add(new Scored(annotation.probabilities().getOrDefault(label, 0.0),
+                        several ? LabelSet.parse(right).names().contains(label) : right.equals(label)));
         });
+        if (scored.isEmpty())
+            throw new AppException("\"" + run + "\" gives numbers, not probabilities of labels: there is no threshold to choose.");
         long positives = scored.stream().filter(Scored::positive).count();
         if (positives == 0)
             throw new AppException("\"" + reference + "\" gave the label \"" + label + "\" to none of these units: recall has no meaning.");
@@ -225,6 +303,7 @@ public final class StudentService {
         backup.accept("before deleting " + run);
         store.runs().delete(run);
         Folders.delete(runs.folder(of.folder()));
+        Folders.delete(runs.grid(run));
         index.dropLabels(run);
         changes.tell(Change.RUNS, Change.ANNOTATIONS);
     }

@@ -22,7 +22,9 @@ public interface TeachingRepository {
     void begin(Teaching teaching);
 
     /// Keeps what came of a run.
-    void summarise(String name, String summary);
+    ///
+    /// @param summary null while it is being worked on
+    void summarise(String name, @Nullable String summary);
 
     /// Adds finished calls; on disk when this returns. A call is never changed or counted twice.
     void append(Collection<TeacherCall> calls);

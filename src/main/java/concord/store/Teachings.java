@@ -69,7 +69,7 @@ final class Teachings implements TeachingRepository {
     }
 
     @Override
-    public void summarise(String name, String summary) {
+    public void summarise(String name, @Nullable String summary) {
         lanes.write(db -> db.update("update teaching set summary = ? where name = ?", summary, name));
     }
 

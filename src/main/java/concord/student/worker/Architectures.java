@@ -6,7 +6,8 @@ import java.util.List;
 
 /// The encoders that can be students.
 final class Architectures {
-    private static final List<Architecture> ALL = List.of(new BertArchitecture());
+    private static final List<Architecture> ALL = List.of(new BertArchitecture(), new RobertaArchitecture(), new DistilBertArchitecture(),
+            new XlNetArchitecture(), new DebertaArchitecture(), new ModernBertArchitecture());
 
     private Architectures() {
     }

@@ -54,6 +54,8 @@ final class Network implements AutoCloseable {
             for (Weight spec : network.specs) {
                 network.weights.add(owned(manager, values.apply(spec)));
             }
+            // the values have passed through Java's memory, which would stay as large as it was for them
+            System.gc();
             return network;
         } catch (RuntimeException | Error e) {
             manager.close();
@@ -115,6 +117,11 @@ final class Network implements AutoCloseable {
 
     List<NDArray> weights() {
         return weights;
+    }
+
+    /// The weights of the output layer.
+    List<Weight> outputs() {
+        return specs.stream().filter(plan::puts).toList();
     }
 
     long parameters() {
@@ -205,9 +212,19 @@ final class Network implements AutoCloseable {
         return out;
     }
 
+    /// All weights, under their names.
+    Map<String, SafetensorsWriter.Source> sources() {
+        Map<String, SafetensorsWriter.Source> out = new LinkedHashMap<>();
+        for (int i = 0; i < specs.size(); i++) {
+            out.put(specs.get(i).name(), source(weights.get(i)));
+        }
+        return out;
+    }
+
     static SafetensorsWriter.Source source(NDArray array) {
         return new SafetensorsWriter.Source(array.getShape().getShape(), () -> {
-            ByteBuffer bytes = array.toByteBuffer();
+            // on the CPU the array's own memory, which outlives the writing
+            ByteBuffer bytes = array.toByteBuffer(!array.getDevice().isGpu());
             return bytes.order(ByteOrder.LITTLE_ENDIAN);
         });
     }

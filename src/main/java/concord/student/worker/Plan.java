@@ -21,8 +21,13 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
     }
 
     /// A single-choice classifier in 32-bit floats, all of it learnt.
-    static Plan plain(StartingPoint start, int labels) {
-        return of(start.architecture(), start.config(), labels, Objective.CHOICE, 0, Precision.FLOAT32, null, 0);
+    static Plan plain(StartingPoint start, int outputs) {
+        return of(start.architecture(), start.config(), outputs, Objective.CHOICE, 0, Precision.FLOAT32, null, 0);
+    }
+
+    /// Whether a weight belongs to the output layer.
+    boolean puts(Weight weight) {
+        return weight.name().startsWith(architecture.heads().getLast());
     }
 
     List<Weight> weights() {
@@ -40,6 +45,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
                     case BODY -> lora == null && !asleep;
                     case ADAPTER -> !asleep;
                     case HEAD -> true;
+                    case UNUSED -> false;
                 });
             }
         }
@@ -55,7 +61,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
     ///
     /// with w all weights in order. Dropout applies while the module is in training mode.
     String kernels() {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(CommonKernels.text());
         Set<String> written = new LinkedHashSet<>();
         for (Stage stage : stages) {
             if (!written.add(stage.method()))

@@ -1,25 +1,21 @@
 package concord.student.worker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import concord.student.StudentException;
 import concord.student.format.FloatTensor;
 import concord.student.format.ModelConfig;
 import concord.student.format.OnnxWeights;
-import concord.student.format.Safetensors;
+import concord.student.format.Tensors;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a student starts from: a pretrained model with its tokenizer. Its weights are read when they are asked for.
 final class StartingPoint implements AutoCloseable {
@@ -32,19 +28,19 @@ final class StartingPoint implements AutoCloseable {
     private final Architecture architecture;
     private final TokenizerFiles tokenizer;
     private final Map<String, Source> weights;
-    private final List<Safetensors> files;
+    private final @Nullable Tensors tensors;
 
     private record Source(long[] shape, Supplier<FloatTensor> values) {}
 
     private StartingPoint(String name, String identity, ModelConfig config, TokenizerFiles tokenizer, Map<String, Source> weights,
-            List<Safetensors> files) {
+            @Nullable Tensors tensors) {
         this.name = name;
         this.identity = identity;
         this.config = config;
         this.architecture = Architectures.of(config);
         this.tokenizer = tokenizer;
         this.weights = weights;
-        this.files = files;
+        this.tensors = tensors;
     }
 
     /// @param student minilm (or linear, which stands on it) or a folder
@@ -66,7 +62,7 @@ final class StartingPoint implements AutoCloseable {
                 .put("hidden_dropout_prob", 0.1).put("attention_probs_dropout_prob", 0.1).put("initializer_range", 0.02)
                 .put("pad_token_id", 0);
         return new StartingPoint(TrainSettings.MINILM, TrainSettings.MINILM, config, TokenizerFiles.wordPiece(resource(MINILM_TOKENIZER)),
-                weights, List.of());
+                weights, null);
     }
 
     private static byte[] resource(String name) {
@@ -84,53 +80,22 @@ final class StartingPoint implements AutoCloseable {
         ModelConfig config = ModelConfig.read(folder);
         Architecture architecture = Architectures.of(config);
         TokenizerFiles tokenizer = TokenizerFiles.read(folder);
-        Map<String, Source> weights = new LinkedHashMap<>();
-        StringBuilder identity = new StringBuilder(folder.toAbsolutePath().toString());
-        List<Safetensors> files = new ArrayList<>();
-        StartingPoint start = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files);
+        Tensors tensors = Tensors.of(folder);
         try {
-            for (Path file : weightFiles(folder)) {
-                Safetensors tensors = Safetensors.open(file);
-                files.add(tensors);
-                tensors.entries().forEach((name, entry) -> {
-                    if (!entry.type().startsWith("I"))
-                        weights.put(architecture.canonical(name), new Source(entry.shape(), () -> tensors.floats(name)));
-                });
-                identity.append(' ').append(Files.size(file)).append(' ').append(Files.getLastModifiedTime(file));
+            Map<String, Source> weights = new LinkedHashMap<>();
+            for (String name : tensors.names()) {
+                if (tensors.type(name).contains("F"))
+                    weights.put(architecture.canonical(name), new Source(tensors.shape(name), () -> tensors.floats(name)));
             }
-            StartingPoint whole = new StartingPoint(folder.toString(), identity.toString(), config, tokenizer, weights, files);
-            whole.check();
-            return whole;
-        } catch (IOException e) {
-            start.close();
-            throw new StudentException("The weights in " + folder + " could not be read: " + e.getMessage() + ".", e);
+            StartingPoint start = new StartingPoint(folder.toString(), folder.toAbsolutePath() + " " + tensors.identity(), config,
+                    tokenizer,
+                    weights, tensors);
+            start.check();
+            return start;
         } catch (StudentException e) {
-            start.close();
+            tensors.close();
             throw e;
         }
-    }
-
-    private static List<Path> weightFiles(Path folder) {
-        Path index = folder.resolve("model.safetensors.index.json");
-        if (Files.isRegularFile(folder.resolve("model.safetensors")))
-            return List.of(folder.resolve("model.safetensors"));
-        if (Files.isRegularFile(index)) {
-            try {
-                JsonNode map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
-                Map<String, Path> files = new TreeMap<>();
-                map.forEach(name -> files.put(name.asText(), folder.resolve(name.asText()).normalize()));
-                if (files.values().stream().anyMatch(f -> !f.startsWith(folder.normalize())))
-                    throw new StudentException("The file " + index + " names weights outside its folder.");
-                return List.copyOf(files.values());
-            } catch (IOException e) {
-                throw new StudentException("The file " + index + " is not valid JSON.", e);
-            }
-        }
-        if (Files.isRegularFile(folder.resolve("pytorch_model.bin")))
-            throw new StudentException(
-                    "The folder " + folder + " has its weights as pytorch_model.bin only; get the model in the safetensors"
-                            + " format (most models offer both).");
-        throw new StudentException("The folder " + folder + " has no model.safetensors.");
     }
 
     /// The body must be whole; the head may be missing.
@@ -183,7 +148,7 @@ final class StartingPoint implements AutoCloseable {
     }
 
     Padding padding() {
-        return new Padding(config.number("pad_token_id", 0), architecture.padsLeft());
+        return new Padding(config.number("pad_token_id", tokenizer.padding()), architecture.padsLeft());
     }
 
     /// Whether it has an output layer.
@@ -193,6 +158,7 @@ final class StartingPoint implements AutoCloseable {
 
     @Override
     public void close() {
-        files.forEach(Safetensors::close);
+        if (tensors != null)
+            tensors.close();
     }
 }
