@@ -272,10 +272,11 @@ public final class ValidationService {
     public JobHandle<TeachOutcome> test(String variable, TeachRequest request) {
         Validation of = named(variable);
         FinalTest done = of.finalTest();
-        if (done != null)
+        if (done != null && (done.figures() != null || answered(done.run())))
             throw new AppException("The final test of \"" + variable + "\" was made on " + done.at().toString().substring(0, 10)
                     + " with \"" + done.run() + "\", and there is only one: begin another validation with other units.");
-        open(variable);
+        if (of.givenUp())
+            throw new AppException("The validation of \"" + variable + "\" was given up: begin another one.");
         Status status = status(variable);
         if (status.labelledTest() < status.test())
             throw new AppException((status.test() - status.labelledTest()) + " units of the sample \"" + of.test()
@@ -286,6 +287,13 @@ public final class ValidationService {
         change(variable, v -> v.withFinalTest(
                 new FinalTest(String.valueOf(named.run()), codebook.current().version(), Instant.now(), null, notes)));
         return job;
+    }
+
+    /// A run that never got an answer, such as one of a model that does not exist, has tested nothing.
+    private boolean answered(String run) {
+        Map<UnitOutcome, Long> outcomes = teachers.outcome(run).outcomes();
+        return outcomes.entrySet().stream()
+                .anyMatch(e -> e.getKey() != UnitOutcome.FAILED && e.getKey() != UnitOutcome.CAPPED && e.getValue() > 0);
     }
 
     private List<String> notes(Validation of) {

@@ -9,6 +9,7 @@ import concord.job.JobListener;
 import concord.job.Progress;
 import concord.model.Annotation;
 import concord.model.CallStatus;
+import concord.model.ColumnRole;
 import concord.model.Label;
 import concord.model.LabelSet;
 import concord.model.SampleRole;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -318,6 +320,47 @@ class TeacherFlowTest {
         }
         assertThat(project.teachings().replay("several").identical()).isTrue();
         assertThat(project.check().findings()).isEmpty();
+    }
+
+    @Test
+    void pairsGradesAndOrders() throws IOException {
+        Path file = Files.writeString(folder.resolve("kinds.csv"), """
+                id,a,b,query
+                k1,the cat sat,the cat sat,cats
+                k2,the cat sat,rates rose,rates
+                k3,rates rose,the cat sat,rates
+                """);
+        Map<String, ColumnRole> roles = new LinkedHashMap<>();
+        roles.put("id", new ColumnRole.Id());
+        roles.put("a", new ColumnRole.Text());
+        roles.put("b", new ColumnRole.TextB());
+        roles.put("query", new ColumnRole.Query());
+        Projects.load(project, file, roles);
+        List<Variable> variables = new ArrayList<>(project.codebook().current().variables());
+        variables.add(new Variable("same", VariableKind.PAIR, "", "", List.of(Label.named("0", 0), Label.named("1", 1))));
+        variables.add(new Variable("grade", VariableKind.RANKING, "", "", List.of(Label.named("0", 0), Label.named("1", 1))));
+        variables.add(new Variable("degree", VariableKind.ORDINAL, "", "", List.of(Label.named("low", 0), Label.named("high", 1))));
+        project.codebook().save(variables, "Ana", "");
+        server.answers(a -> {
+            String user = a.user();
+            if (user.contains("<first>"))
+                return "{\"label\": \"" + (user.contains("<first>\nthe cat sat\n</first>\n<second>\nthe cat sat") ? 1 : 0) + "\"}";
+            if (user.contains("<query>"))
+                return "{\"label\": \"" + (user.contains("<query>\nrates\n</query>\n<document>\nrates rose") ? 1 : 0) + "\"}";
+            return "{\"label\": \"high\"}";
+        });
+        for (String variable : List.of("same", "grade", "degree")) {
+            assertThat(project.teachers().submit(request(1, null).withVariable(variable).withRun("of " + variable)).await().outcomes())
+                    .containsEntry(UnitOutcome.LABELLED, UNITS + 3L);
+        }
+        assertThat(given("k1")).containsEntry("same", "1").containsEntry("grade", "0").containsEntry("degree", "high");
+        assertThat(given("k2")).containsEntry("same", "0").containsEntry("grade", "0");
+        assertThat(given("k3")).containsEntry("same", "0").containsEntry("grade", "1");
+    }
+
+    private Map<String, String> given(String key) {
+        return project.data().detail(project.data().unit(key).orElseThrow().id()).annotations().stream()
+                .collect(Collectors.toMap(Annotation::variable, a -> String.valueOf(a.label())));
     }
 
     @Test

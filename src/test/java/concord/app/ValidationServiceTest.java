@@ -102,6 +102,9 @@ class ValidationServiceTest {
         validation.gauge("stance", request("gauge-2")).await();
         assertThat(validation.look("stance", null, BootstrapOptions.NONE).wrong()).isEmpty();
 
+        // a model that does not exist has tested nothing
+        server.lies(_ -> Lie.UNKNOWN_MODEL);
+        assertThatThrownBy(() -> validation.test("stance", request("misspelt")).await()).hasMessageContaining("gpt-4o-mini");
         server.lies(a -> a.serial() % 10 == 0 ? Lie.REFUSAL : Lie.NONE);
         validation.test("stance", request("tested")).await();
         assertThat(validation.status("stance").next()).isEqualTo(Step.TEST);

@@ -110,6 +110,13 @@ class TeachCliTest {
         assertThat(calls).hasSize(1);
         assertThat(calls.get(0).get("label").isNull()).isTrue();
         assertThat(calls.get(0).get("user").asText()).contains("number 4");
+        Path file = folder.resolve("calls.jsonl");
+        assertThat(run("teach", "calls", project, "--run", "first", "--to", file, "--json").json().get("calls").asInt()).isEqualTo(UNITS);
+        JsonNode fifth = JSON.readTree(Files.readAllLines(file).get(4));
+        assertThat(fifth.get("unit_id").asText()).isEqualTo("u4");
+        assertThat(fifth.get("status").asText()).isEqualTo("refused");
+        assertThat(fifth.get("requested_model").asText()).isEqualTo("gpt-4o-mini");
+        assertThat(run("teach", "calls", project, "--run", "first", "--to", file).err()).contains("exists already");
         assertThat(run("teach", "replay", project, "--run", "first", "--json").json().get("identical").asBoolean()).isTrue();
         JsonNode votes = run("teach", "votes", project, "--run", "first", "--reference", "Ana", "--json").json().get("votes");
         assertThat(votes.get(0).get("same").asInt()).isEqualTo(UNITS - 1);
@@ -188,6 +195,26 @@ class TeachCliTest {
         assertThat(result.get("accuracy").asDouble()).isEqualTo(1);
         assertThat(result.get("notes")).isNotEmpty();
         assertThat(run("teach", "validate", project, "--json").json().get("next").asText()).isEqualTo("done");
+    }
+
+    @Test
+    void providersModelsAndTablesOfGptAnnotate() throws IOException {
+        JsonNode providers = run("teach", "models", project, "--json").json().get("providers");
+        assertThat(providers).extracting(p -> p.get("provider").asText()).contains("openai", "anthropic", "ollama", "embedded");
+        JsonNode models = run("teach", "models", project, "--provider", "openai", "--base-url", server.url() + "/v1", "--json").json();
+        assertThat(models.get("models")).extracting(JsonNode::asText).containsExactly("model-a", "model-b");
+        assertThat(run(teach("--name", "ours")).code()).isZero();
+        Path to = folder.resolve("tables");
+        JsonNode written = run("teach", "gpt-annotate", project, "--run", "ours", "--reference", "Ana", "--to", to, "--json").json();
+        assertThat(written.get("files")).hasSize(5);
+        assertThat(Files.readAllLines(to.resolve("performance_metrics.csv"))).contains("for,1.0,1.0,1.0,1.0");
+        Path table = Files.writeString(folder.resolve("table.csv"), "text,calm\na b,1\nc d,0\n");
+        Path other = folder.resolve("other.mv.db");
+        assertThat(run("new", other).code()).isZero();
+        Answer read = run("teach", "gpt-annotate", other, "--input", table, "--json");
+        assertThat(read.code()).as(read.err()).isZero();
+        assertThat(read.json().at("/input/labels").asInt()).isEqualTo(2);
+        assertThat(run("teach", "gpt-annotate", project).code()).isEqualTo(2);
     }
 
     @Test
