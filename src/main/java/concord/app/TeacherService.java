@@ -1,6 +1,5 @@
 package concord.app;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.app.ProjectJobs.Order;
 import concord.app.ProjectJobs.Work;
 import concord.job.JobHandle;
@@ -24,10 +23,6 @@ import concord.teacher.CallLog;
 import concord.teacher.Lesson;
 import concord.teacher.Teachers;
 import concord.teacher.prompt.Templates;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -330,41 +325,7 @@ public final class TeacherService {
     /// @throws AppException when there is no such run, or the file exists or cannot be written
     public long writeCalls(String run, Path file) {
         runs.named(run);
-        if (Files.exists(file))
-            throw new AppException(file + " exists already: choose another name.");
-        List<String> keys = store.units().keys();
-        index.ids();
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        long[] count = {0};
-        try {
-            try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-                store.teachings().forEachCall(run, call -> {
-                    ObjectNode node = Json.mapper().valueToTree(call);
-                    node.put("unit_id", keys.get(index.position(call.unit())));
-                    line(writer, node);
-                    count[0]++;
-                });
-            }
-            Files.move(part, file);
-        } catch (IOException e) {
-            throw unwritten(file, e);
-        } catch (UncheckedIOException e) {
-            throw unwritten(file, e.getCause());
-        }
-        return count[0];
-    }
-
-    private static AppException unwritten(Path file, IOException e) {
-        return new AppException("The calls cannot be written to " + file + ": " + Folders.reason(e) + ".", e);
-    }
-
-    private static void line(BufferedWriter writer, ObjectNode node) {
-        try {
-            writer.write(Json.write(node));
-            writer.newLine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new CallFile(store, index).write(run, file);
     }
 
     /// Takes a run away with its calls and labels; a dated backup of the project file is kept before.

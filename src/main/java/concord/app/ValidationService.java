@@ -97,53 +97,12 @@ public final class ValidationService {
             throw new AppException("A validation of \"" + variable.name() + "\" is under way: finish it or give it up.");
         if (start.reference().isBlank())
             throw new AppException("Say who labels the random set.");
-        if (!(start.development() > 0 && start.development() < 1))
-            throw new AppException("The share of the development part lies between 0 and 1.");
-        int forDevelopment = (int) Math.round(start.size() * start.development());
-        if (forDevelopment < 1 || forDevelopment >= start.size())
-            throw new AppException("The random set is too small to be divided: take more units.");
-        Set<Long> used = new HashSet<>();
-        for (Validation earlier : all(variable.name())) {
-            store.samples().members(earlier.development()).forEach(m -> used.add(m.unit()));
-            store.samples().members(earlier.test()).forEach(m -> used.add(m.unit()));
-        }
-        long[] frame = lessons.units(start.sample()).stream().filter(u -> !used.contains(u)).mapToLong(Long::longValue).toArray();
-        if (frame.length < start.size())
-            throw new AppException("A random set of " + start.size() + " cannot be drawn from " + frame.length + " units.");
-        return begin(start, variable, frame, forDevelopment);
-    }
-
-    private Validation begin(Start start, Variable variable, long[] frame, int forDevelopment) {
-        long[] drawn = Draw.random(frame, start.size(), start.seed()).stream().mapToLong(SampleMember::unit).toArray();
-        Set<Long> first = new LinkedHashSet<>();
-        Draw.random(drawn, forDevelopment, start.seed() + 1).forEach(m -> first.add(m.unit()));
-        List<Long> rest = java.util.Arrays.stream(drawn).filter(u -> !first.contains(u)).boxed().toList();
-        int number = all(variable.name()).size() + 1;
-        String base = variable.name() + " validation" + (number == 1 ? "" : " " + number);
-        String development = save(base + " development", start, frame.length, List.copyOf(first));
-        String test = save(base + " test", start, frame.length, rest);
-        index.dropSamples();
-        roles.put(development, SampleRole.DEVELOPMENT);
-        roles.put(test, SampleRole.TEST);
-        Validation made = new Validation(variable.name(), start.reference(), frame.length, start.seed(), development, test, Instant.now(),
-                List.of(), List.of(), 0, null, false);
+        Validation made = new ValidationSets(store, index, lessons, roles).draw(start, all(variable.name()));
         List<Validation> all = new ArrayList<>(all(variable.name()));
         all.add(made);
         write(variable.name(), all);
         changes.tell(Change.SAMPLES);
         return made;
-    }
-
-    private String save(String base, Start start, int frame, List<Long> units) {
-        String name = base;
-        for (int i = 2; store.samples().byName(name).isPresent(); i++) {
-            name = base + " " + i;
-        }
-        double probability = (double) units.size() / frame;
-        store.samples().save(
-                new Sample(name, SampleStrategy.RANDOM, start.seed(), frame, units.size(), Json.write(start), Instant.now()),
-                units.stream().map(u -> new SampleMember(u, probability)).toList());
-        return name;
     }
 
     /// Where a validation stands.

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class TeachCliTest {
     }
 
     private Object[] teach(Object... more) {
-        List<Object> words = new java.util.ArrayList<>(
+        List<Object> words = new ArrayList<>(
                 List.of("teach", project, "--teacher", "openai:gpt-4o-mini", "--base-url", server.url() + "/v1"));
         words.addAll(List.of(more));
         return words.toArray();
