@@ -290,11 +290,27 @@ public final class StudentService {
 
     public record PrPoint(double threshold, double precision, double recall) {}
 
-    /// Copies the student's Hugging Face folder.
+    /// Copies the student's Hugging Face folder; a student that is an adapter is merged with its model.
     ///
-    /// @throws AppException when the target exists and is not empty, or the student's folder is gone
+    /// @throws AppException when the target exists and is not empty, or the student's folder or its model is gone
     public void export(String run, Path folder) {
-        Folders.copy(runs.present(runs.named(run)), folder);
+        Path from = runs.present(runs.named(run));
+        if (!students.get().adapter(from)) {
+            Folders.copy(from, folder);
+            return;
+        }
+        Folders.checkEmpty(folder);
+        Sentences.keep(() -> students.get().merge(from, folder));
+    }
+
+    /// Copies the adapter a student is, for peft.
+    ///
+    /// @throws AppException as [#export], and when the student is a whole model
+    public void exportAdapter(String run, Path folder) {
+        Path from = runs.present(runs.named(run));
+        if (!students.get().adapter(from))
+            throw new AppException("\"" + run + "\" was fine-tuned as a whole and has no adapter: export it without asking for one.");
+        Folders.copy(from, folder);
     }
 
     /// Takes a student away with its predictions and folder; a dated backup of the project file is kept before.

@@ -16,6 +16,7 @@ import concord.student.hub.Hub;
 import concord.student.hub.HubModel;
 import concord.student.hub.HubName;
 import concord.student.worker.FromWorker;
+import concord.student.worker.Merging;
 import concord.student.worker.ToWorker;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -138,11 +139,24 @@ public final class Students {
         int longest = config.number("max_position_embeddings", 512);
         StudentCard card = StudentCard.read(folder)
                 .orElseGet(() -> new StudentCard(StudentCard.VERSION, "", config.task(), config.labels(), Math.min(256, longest), 1));
-        try (Tensors weights = Tensors.of(folder)) {
+        try (Tensors weights = Merging.weights(folder)) {
             String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
             long parameters = weights.names().stream().mapToLong(name -> FloatTensor.size(weights.shape(name))).sum();
             return new StudentInfo(architecture, card.task(), card.labels(), card.maxLength(), parameters);
         }
+    }
+
+    /// Whether a student is an adapter, which needs the model it was trained on.
+    public boolean adapter(Path folder) {
+        return Merging.needed(folder);
+    }
+
+    /// Writes a student that is an adapter as a whole Hugging Face model.
+    ///
+    /// @param to a folder that is empty or not there
+    /// @throws StudentException when the model it was trained on is gone, or the folder cannot be written
+    public void merge(Path student, Path to) {
+        Merging.write(student, to);
     }
 
     /// A text to score.

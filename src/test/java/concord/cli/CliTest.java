@@ -243,6 +243,7 @@ class CliTest {
     void wrongUsageSaysSo() {
         assertThat(run("agreement", project, "--variable", "stance").code()).isEqualTo(Cli.USAGE);
         assertThat(run("frobnicate").code()).isEqualTo(Cli.USAGE);
+        assertThat(run("export", project, "--to", folder.resolve("x"), "--adapter").code()).isEqualTo(Cli.USAGE);
         assertThat(run("import", folder.resolve("x.csv"), SAMPLE).code()).isEqualTo(Cli.USAGE);
         Answer missing = run("check", folder.resolve("none.mv.db"));
         assertThat(missing.code()).isEqualTo(Cli.FAILED);

@@ -33,7 +33,12 @@ final class KernelText {
         return names.contains(name);
     }
 
+    /// The weight as 32-bit floats, in whatever it is held.
     String weight(String name) {
+        return wide(held(name));
+    }
+
+    private String held(String name) {
         int i = names.indexOf(name);
         if (i < 0)
             throw new IllegalArgumentException("no weight " + name);
@@ -63,19 +68,19 @@ final class KernelText {
     /// `to` = `from` times the map of this name, in the numbers of matrix products; with its bias where it has one and its low-rank addition
     /// where it is adapted.
     void linear(String to, String from, String name) {
-        String bias = has(name + ".bias") ? narrow(weight(name + ".bias")) : "None";
+        String bias = has(name + ".bias") ? narrow(held(name + ".bias")) : "None";
         String input = narrow(from);
         if (precision != Precision.FLOAT32) {
             line("n_ = " + input);
             input = "n_";
         }
-        String product = "(self).product(" + input + ", " + narrow(weight(name + ".weight")) + ", " + bias + ", )";
+        String product = "(self).product(" + input + ", " + narrow(held(name + ".weight")) + ", " + bias + ", )";
         if (lora == null || !has(name + Lora.A)) {
             line(to + " = " + product);
             return;
         }
         String dropped = lora.dropout() > 0 ? "(self).drop(" + input + ", " + chance(lora.dropout()) + ", )" : input;
-        line("a_ = torch.linear(torch.linear(" + dropped + ", " + narrow(weight(name + Lora.A)) + "), " + narrow(weight(name + Lora.B))
+        line("a_ = torch.linear(torch.linear(" + dropped + ", " + narrow(held(name + Lora.A)) + "), " + narrow(held(name + Lora.B))
                 + ")");
         line(to + " = torch.add(" + product + ", a_, alpha=" + lora.scale() + ")");
     }
@@ -84,7 +89,7 @@ final class KernelText {
     void activated(String to, String from, String name, String activation) {
         boolean alone = lora == null || !has(name + Lora.A);
         if (alone && activation.equals("gelu") && has(name + ".bias")) {
-            line(to + " = (self).bent(" + narrow(from) + ", " + narrow(weight(name + ".weight")) + ", " + narrow(weight(name + ".bias"))
+            line(to + " = (self).bent(" + narrow(from) + ", " + narrow(held(name + ".weight")) + ", " + narrow(held(name + ".bias"))
                     + ", )");
         } else {
             linear(to, from, name);
@@ -103,6 +108,16 @@ final class KernelText {
     void norm(String to, String from, String name, int size, double eps) {
         String bias = has(name + ".bias") ? weight(name + ".bias") : "None";
         line(to + " = torch.layer_norm(" + wide(from) + ", [" + size + "], " + weight(name + ".weight") + ", " + bias + ", " + eps + ")");
+    }
+
+    /// `to` = `from` over the root of the mean of its squares, times the weight; in 32-bit floats.
+    void rootMeanSquare(String to, String from, String name, int size, double eps) {
+        line(to + " = torch.rms_norm(" + wide(from) + ", [" + size + "], " + weight(name + ".weight") + ", " + eps + ")");
+    }
+
+    /// `to` = the rows of a table at these places, as 32-bit floats. Unlike [#weight] does not widen the whole table.
+    void embedding(String to, String table, String places) {
+        line(to + " = " + wide("torch.embedding(" + held(table) + ", " + places + ")"));
     }
 
     /// `to` [B, H] = the mean of `from` [B, S, H] over the tokens that the mask [B, S] does not leave out.

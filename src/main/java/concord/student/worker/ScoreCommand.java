@@ -45,12 +45,12 @@ final class ScoreCommand {
 
     private static void encoder(Torch torch, Path folder, StudentCard card, Link link) {
         Goal goal = new Goal(card.task(), card.labels());
-        try (StartingPoint student = StartingPoint.folder(folder)) {
+        try (StartingPoint student = StartingPoint.student(folder)) {
             if (card.labels().size() < 2 || !student.trained())
                 throw new StudentException("The model in " + student.name() + " has no labels yet; train it first.");
             int maxLength = Math.min(student.architecture().longest(student.config()), card.maxLength());
             try (TextEncoder encoder = TextEncoder.of(student.tokenizer().main(), maxLength);
-                    Network network = Network.load(torch, Plan.plain(student, goal.outputs()),
+                    Network network = Network.load(torch, Plan.scoring(student, goal.outputs()),
                             student.classifier(student.config().labels(), 0))) {
                 Classifier classifier = new Classifier(network, student.padding());
                 answer(link, encoder, texts -> classifier.logits(texts, _ -> link.checkCancelled()).stream()

@@ -57,7 +57,8 @@ final class TrainCommand implements AutoCloseable {
 
     private TrainOutcome train(TrainRequest request, Path folder) throws IOException {
         long start = System.nanoTime();
-        TrainSettings settings = TrainSettings.of(request, base.architecture().longest(base.config()));
+        TrainRequest filled = request.withRecipe(Lora.filled(request.recipe(), base.architecture()));
+        TrainSettings settings = TrainSettings.of(filled, base.architecture().longest(base.config()));
         Path part = folder.resolveSibling(folder.getFileName() + ".part");
         try (Torch torch = Torch.open(request.device(), order.threads())) {
             return request.student().equals(TrainSettings.LINEAR)
@@ -69,14 +70,14 @@ final class TrainCommand implements AutoCloseable {
     private TrainOutcome encoder(Torch torch, TrainRequest request, TrainSettings settings, Path folder, Path part, long start)
             throws IOException {
         Goal goal = goal(settings);
-        Plan plan = plan(goal, settings);
+        Plan plan = plan(goal, settings, request.device());
         List<Example> all = tokens.computeIfAbsent(settings.recipe().maxLength(), this::encode);
         List<Example> learn = all.subList(0, train.size());
         List<Example> check = all.subList(train.size(), all.size());
         Checkpoints checkpoints = new Checkpoints(part, fingerprint(settings, request.device()));
-        Function<Weight, FloatTensor> values = base.classifier(goal.outputNames(), settings.seed());
+        Function<Weight, Values> values = base.classifier(goal.outputNames(), settings.seed());
         try (Network network = Network.load(torch, plan,
-                w -> plan.puts(w) ? goal.start(values.apply(w), learn) : values.apply(w))) {
+                w -> plan.puts(w) ? Values.of(goal.start(values.apply(w).floats().get(), learn)) : values.apply(w))) {
             Trainer.Result result = new Trainer(torch, network, base.padding(), goal, settings, checkpoints, link).run(learn, check);
             link.say(new FromWorker.Progress(0, 0, "saving"));
             try (Safetensors best = Safetensors.open(checkpoints.best(result.state()))) {
@@ -88,11 +89,9 @@ final class TrainCommand implements AutoCloseable {
                     : result.logits();
             Calibration calibration = Calibration.of(goal, check, logits);
             Path ready = Files.createDirectories(part.resolve("student"));
-            base.config().classifying(base.architecture().className(base.config()), goal.task(), goal.outputNames()).write(ready);
-            base.tokenizer().write(ready);
+            Path weights = StudentFolder.write(ready, plan, base, settings.student(), goal, checkpoints.best(result.state()));
             card(goal, settings, calibration.temperature()).write(ready);
-            SafetensorsWriter.write(ready.resolve("model.safetensors"), network.sources());
-            String sha = Folders.sha256(ready.resolve("model.safetensors"));
+            String sha = Folders.sha256(weights);
             finish(ready, folder, part);
             return new TrainOutcome(torch.words(), train.size(), held.size(), result.state().bestEpoch(), result.state().history(),
                     told(calibration, goal, result.state().validation()), cut(learn), seconds(start, result.state().history()), sha,
@@ -107,9 +106,8 @@ final class TrainCommand implements AutoCloseable {
         return goal;
     }
 
-    private Plan plan(Goal goal, TrainSettings settings) {
-        Plan plan = Plan.of(base.architecture(), base.config(), goal.outputs(), goal.objective(), goal.smoothing(), Precision.FLOAT32, null,
-                settings.recipe().frozenLayers());
+    private Plan plan(Goal goal, TrainSettings settings, String device) {
+        Plan plan = Plan.of(base, goal.outputs(), goal.objective(), settings.recipe(), device);
         long layers = plan.stages().stream().filter(s -> s.kind() == Stage.Kind.LAYER).count();
         if (plan.frozen() >= layers)
             throw new StudentException("Of the student's " + layers + " layers " + plan.frozen()

@@ -32,12 +32,13 @@ record TrainSettings(String student, Recipe recipe, double headFactor, double cl
         if (maxLength > longest)
             throw new StudentException(
                     "The maximum length " + maxLength + " is more than the " + longest + " tokens this student can read.");
-        double rate = r.learningRate() > 0 ? r.learningRate() : small ? 1e-4 : r.loraRank() > 0 ? 2e-4 : 3e-5;
+        double rate = r.learningRate() > 0 ? r.learningRate() : r.loraRank() > 0 ? 2e-4 : small ? 1e-4 : 3e-5;
         Recipe recipe = new Recipe(r.epochs() > 0 ? r.epochs() : 6, r.batch() > 0 ? r.batch() : 16, rate, maxLength, r.classWeights(),
                 r.patience(), r.schedule().equals(Recipe.AUTO) ? "linear" : r.schedule(), r.warmUp() >= 0 ? r.warmUp() : 0.1,
                 r.weightDecay() >= 0 ? r.weightDecay() : 0.01, r.labelSmoothing(), r.softLabels(), r.frozenLayers(), r.precision(),
                 r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal());
-        return new TrainSettings(request.student(), recipe, 10, 1.0, request.seed());
+        // adapters learn as fast as a head does
+        return new TrainSettings(request.student(), recipe, r.loraRank() > 0 ? 1 : 10, 1.0, request.seed());
     }
 
     /// For the record of the run.

@@ -43,7 +43,7 @@ class CommonKernelsTest {
             for (int i = 0; i < values.length; i++) {
                 values[i] = values[i] * 5 + (w.name().endsWith("LayerNorm.weight") ? 1 : 0);
             }
-            return new FloatTensor(w.shape(), values);
+            return Values.of(new FloatTensor(w.shape(), values));
         });
     }
 

@@ -63,7 +63,7 @@ class GoalTest {
             Function<FloatTensor, FloatTensor> outputs) {
         JsonNode expected = golden.path(name);
         StartingPoint start = StartingPoint.folder(Tiny.folder());
-        Function<Weight, FloatTensor> values = start.classifier(LABELS, 0);
+        Function<Weight, FloatTensor> values = floats(start.classifier(LABELS, 0));
         try (Torch torch = Tiny.torch(); Network network = network(torch, start, goal, given(values, outputs))) {
             double loss = backward(network, goal, shares, weights);
             assertThat(loss).isCloseTo(expected.path("loss").asDouble(), within(1e-5));
@@ -81,7 +81,7 @@ class GoalTest {
     void cumulativeThresholdsShareOneDirection() {
         Goal goal = new Goal(Task.CORAL, LABELS);
         StartingPoint start = StartingPoint.folder(Tiny.folder());
-        Function<Weight, FloatTensor> values = start.classifier(LABELS, 0);
+        Function<Weight, FloatTensor> values = floats(start.classifier(LABELS, 0));
         Function<Weight, FloatTensor> tied = w -> switch (w.name()) {
             case "classifier.weight" -> goal.start(rows(values.apply(new Weight(w.name(), new long[]{3, 32}, w.part(), w.fresh())), 2),
                     List.of());
@@ -107,7 +107,7 @@ class GoalTest {
         Goal goal = new Goal(Task.CORAL, LABELS);
         StartingPoint start = StartingPoint.folder(Tiny.folder());
         List<Example> examples = examples(_ -> null);
-        Function<Weight, FloatTensor> any = start.classifier(goal.outputNames(), 3);
+        Function<Weight, FloatTensor> any = floats(start.classifier(goal.outputNames(), 3));
         try (Torch torch = Tiny.torch(); Network network = network(torch, start, goal, w -> goal.start(any.apply(w), examples))) {
             Trainer trainer = trainer(torch, network, goal, 4, network::backward);
             network.train();
@@ -152,7 +152,7 @@ class GoalTest {
     private float[] afterTwoSteps(Path folder, Goal goal, Function<Integer, double[]> shares, float[] weights, int rows) {
         StartingPoint start = StartingPoint.folder(folder);
         List<Example> examples = examples(shares);
-        Function<Weight, FloatTensor> any = start.classifier(goal.outputNames(), 3);
+        Function<Weight, FloatTensor> any = floats(start.classifier(goal.outputNames(), 3));
         try (Torch torch = Tiny.torch(); Network network = network(torch, start, goal, w -> goal.start(any.apply(w), examples))) {
             int[] failures = {0};
             // as if the memory sufficed for so many texts only
@@ -186,7 +186,7 @@ class GoalTest {
         Goal goal = new Goal(Task.SINGLE, LABELS);
         StartingPoint start = StartingPoint.folder(Tiny.folder());
         Tiny.Memory said = new Tiny.Memory(List.of(), _ -> false);
-        try (Torch torch = Tiny.torch(); Network network = network(torch, start, goal, start.classifier(LABELS, 0))) {
+        try (Torch torch = Tiny.torch(); Network network = network(torch, start, goal, floats(start.classifier(LABELS, 0)))) {
             int[] calls = {0};
             Trainer trainer = new Trainer(torch, network, new Padding(0, false), goal, settings(4), new Checkpoints(Tiny.cache(), ""), said,
                     (batch, truth, weights, share) -> {
@@ -208,7 +208,7 @@ class GoalTest {
     void memoryThatDoesNotSufficeForOneTextIsTheEnd() {
         Goal goal = new Goal(Task.SINGLE, LABELS);
         StartingPoint start = StartingPoint.folder(Tiny.folder());
-        try (Torch torch = Tiny.torch(); Network network = network(torch, start, goal, start.classifier(LABELS, 0))) {
+        try (Torch torch = Tiny.torch(); Network network = network(torch, start, goal, floats(start.classifier(LABELS, 0)))) {
             EngineException nothing = new EngineException("CUDA out of memory.");
             Trainer trainer = trainer(torch, network, goal, 4, (_, _, _, _) -> {
                 throw nothing;
@@ -275,7 +275,7 @@ class GoalTest {
 
     private static Network network(Torch torch, StartingPoint start, Goal goal, Function<Weight, FloatTensor> values) {
         return Network.load(torch, Plan.of(start.architecture(), start.config(), goal.outputs(), goal.objective(), goal.smoothing(),
-                Precision.FLOAT32, null, 0), values);
+                Precision.FLOAT32, null, 0), w -> Values.of(values.apply(w)));
     }
 
     /// The weights of the tiny model, those of its output layer changed.
@@ -287,6 +287,10 @@ class GoalTest {
             three[0] = 3;
             return outputs.apply(values.apply(new Weight(w.name(), three, w.part(), w.fresh())));
         };
+    }
+
+    private static Function<Weight, FloatTensor> floats(Function<Weight, Values> values) {
+        return w -> values.apply(w).floats().get();
     }
 
     private static FloatTensor rows(FloatTensor tensor, int rows) {

@@ -108,7 +108,7 @@ public final class StepBench {
         Plan plan = Plan.of(Architectures.of(config), config, 3, Objective.CHOICE, 0,
                 precision.equals("bf16") ? Precision.BFLOAT16 : Precision.FLOAT32, null, 0);
         Random random = new Random(1);
-        return Network.load(torch, plan, w -> new FloatTensor(w.shape(), values(w, random)));
+        return Network.load(torch, plan, w -> Values.of(new FloatTensor(w.shape(), values(w, random))));
     }
 
     private static float[] values(Weight weight, Random random) {
