@@ -21,13 +21,19 @@ public final class AppContext implements AutoCloseable {
     private static final String AUTHOR = "new project";
     private final Home home;
     private final SettingsFile file;
+    private final Secrets secrets;
     private final JobRunner jobs = new JobRunner();
     private Students students;
     private final Set<Project> open = new CopyOnWriteArraySet<>();
     private Settings settings;
 
     public AppContext(Home home) {
+        this(home, Secrets.standard());
+    }
+
+    AppContext(Home home, Secrets secrets) {
         this.home = home;
+        this.secrets = secrets;
         file = new SettingsFile(home.settings());
         settings = file.read();
         students = new Students(home.cache(), settings.threads());
@@ -39,6 +45,11 @@ public final class AppContext implements AutoCloseable {
 
     public JobRunner jobs() {
         return jobs;
+    }
+
+    /// Keys of providers.
+    public Secrets secrets() {
+        return secrets;
     }
 
     public synchronized Settings settings() {
@@ -92,7 +103,7 @@ public final class AppContext implements AutoCloseable {
     }
 
     private Project project(ProjectStore store) {
-        Project project = new Project(store, home, jobs, this::students, open::remove);
+        Project project = new Project(store, home, jobs, this::students, secrets, open::remove);
         open.add(project);
         return project;
     }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Units: import, browse with facets, export.
@@ -170,6 +171,11 @@ public final class DataService {
 
     /// @param annotations of the variable by annotator; where a blind and a later one exist, the blind one
     public record UnitRow(Unit unit, Map<String, Annotation> annotations, @Nullable Gold gold) {}
+
+    /// The unit of this key.
+    public Optional<Unit> unit(String key) {
+        return units.byKey(key);
+    }
 
     /// Everything about one unit, for the detail pane.
     ///

@@ -37,6 +37,11 @@ public record Home(Path folder) {
         return folder.resolve("logs");
     }
 
+    /// The person's own price table, which need not exist.
+    public Path prices() {
+        return folder.resolve("prices.json");
+    }
+
     /// Where the person's own copies of the sample projects lie.
     public Path samples() {
         return folder.resolve("sample");

@@ -4,6 +4,7 @@ import concord.job.JobRunner;
 import concord.store.CheckReport;
 import concord.store.ProjectStore;
 import concord.student.Students;
+import concord.teacher.Teachers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,12 +30,16 @@ public final class Project implements AutoCloseable {
     private final ResultsService results;
     private final SampleService samples;
     private final StudentService students;
+    private final TeacherService teachers;
+    private final TeachingResults teachings;
+    private final ValidationService validation;
+    private final GptAnnotate gptAnnotate;
     private final JobService jobs;
     private final ProjectSettings settings;
     private final Runnable closed;
 
     /// @param closed called once after the file is closed
-    Project(ProjectStore store, Home home, JobRunner runner, Supplier<Students> trainer, Consumer<Project> closed) {
+    Project(ProjectStore store, Home home, JobRunner runner, Supplier<Students> trainer, Secrets secrets, Consumer<Project> closed) {
         this.store = store;
         this.home = home;
         this.closed = () -> closed.accept(this);
@@ -42,16 +47,25 @@ public final class Project implements AutoCloseable {
         index = new UnitIndex(in.units(), in.annotations(), in.samples());
         projectJobs = new ProjectJobs(runner, in.jobs());
         settings = new ProjectSettings(in.settings(), changes);
+        SampleRoles roles = new SampleRoles(in.settings(), index);
         codebook = new CodebookService(in.codebooks(), in.annotations(), index, changes);
         data = new DataService(in.units(), in.annotations(), in.samples(), index, codebook, projectJobs, new Imports(in, index, changes),
                 new Exports(in, index));
         labels = new LabelService(in, index, codebook, settings, changes);
         audit = new AuditService(in.units(), in.annotations(), index, codebook, changes);
         results = new ResultsService(index, codebook);
-        samples = new SampleService(in.samples(), index, codebook, changes);
+        samples = new SampleService(in.samples(), index, codebook, roles, changes);
         students = new StudentService(in, index, codebook, trainer, new Runs(store.file(), in, trainer), projectJobs, changes,
                 this::keepBackup);
-        jobs = new JobService(in.jobs(), projectJobs, data, students);
+        TextEmbeddings embeddings = new TextEmbeddings(trainer);
+        PriceFile prices = new PriceFile(home);
+        Lessons lessons = new Lessons(in, index, codebook, new FewShot(in, index, roles, embeddings), embeddings);
+        teachers = new TeacherService(in, index, codebook, new Teachers(secrets, embeddings, prices::table), embeddings, prices, lessons,
+                projectJobs, changes, this::keepBackup);
+        teachings = new TeachingResults(in, index, codebook, lessons);
+        validation = new ValidationService(in, index, codebook, lessons, roles, teachers, changes);
+        gptAnnotate = new GptAnnotate(codebook, data, new GptAnnotateTables(in, index, codebook));
+        jobs = new JobService(in.jobs(), projectJobs, data, students, teachers);
     }
 
     public Path file() {
@@ -90,6 +104,22 @@ public final class Project implements AutoCloseable {
 
     public StudentService students() {
         return students;
+    }
+
+    public TeacherService teachers() {
+        return teachers;
+    }
+
+    public TeachingResults teachings() {
+        return teachings;
+    }
+
+    public ValidationService validation() {
+        return validation;
+    }
+
+    public GptAnnotate gptAnnotate() {
+        return gptAnnotate;
     }
 
     public JobService jobs() {

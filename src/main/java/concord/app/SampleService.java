@@ -3,6 +3,7 @@ package concord.app;
 import concord.app.UnitIndex.MetadataCodes;
 import concord.model.Sample;
 import concord.model.SampleMember;
+import concord.model.SampleRole;
 import concord.model.SampleStrategy;
 import concord.model.request.SampleRequest;
 import concord.sampling.Draw;
@@ -13,6 +14,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +24,31 @@ public final class SampleService {
     private final SampleRepository samples;
     private final UnitIndex index;
     private final CodebookService codebook;
+    private final SampleRoles roles;
     private final Changes changes;
 
-    SampleService(SampleRepository samples, UnitIndex index, CodebookService codebook, Changes changes) {
+    SampleService(SampleRepository samples, UnitIndex index, CodebookService codebook, SampleRoles roles, Changes changes) {
         this.samples = samples;
         this.index = index;
         this.codebook = codebook;
+        this.roles = roles;
         this.changes = changes;
     }
 
     public List<Sample> all() {
         return samples.all();
+    }
+
+    /// What a sample is kept for; empty where nobody said.
+    public Optional<SampleRole> role(String name) {
+        return roles.of(name);
+    }
+
+    /// @param role null for none
+    /// @throws AppException when there is no such sample, or one of its units is kept for something else
+    public void role(String name, @Nullable SampleRole role) {
+        roles.put(name, role);
+        changes.tell(Change.SAMPLES);
     }
 
     /// In the order drawn.

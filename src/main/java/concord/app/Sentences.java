@@ -5,6 +5,7 @@ import concord.job.JobException;
 import concord.store.ProjectInUseException;
 import concord.store.StoreException;
 import concord.student.StudentException;
+import concord.teacher.TeacherException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ final class Sentences {
     static <T> T keep(Supplier<T> work) {
         try {
             return work.get();
-        } catch (StoreException | DatasetException | StudentException e) {
+        } catch (StoreException | DatasetException | StudentException | TeacherException e) {
             throw of(e);
         }
     }
@@ -34,7 +35,7 @@ final class Sentences {
     static <T> T keepInJob(Callable<T> work) throws Exception {
         try {
             return work.call();
-        } catch (StoreException | DatasetException | StudentException | AppException e) {
+        } catch (StoreException | DatasetException | StudentException | TeacherException | AppException e) {
             throw new JobException(String.valueOf(e.getMessage()), e);
         }
     }

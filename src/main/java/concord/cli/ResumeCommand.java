@@ -4,6 +4,7 @@ import concord.app.AppContext;
 import concord.app.Project;
 import concord.app.StudentService.Trained;
 import concord.job.JobHandle;
+import concord.model.result.TeachOutcome;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,12 +23,16 @@ final class ResumeCommand extends Verb {
             JobHandle<?> handle = opened.jobs().resume(job);
             Object result = await(handle);
             if (json) {
-                print(result instanceof Trained trained
-                        ? TrainCommand.document(trained)
-                        : object().put("job", job).put("kind", handle.kind()).put("state", handle.state().key()));
+                print(switch (result) {
+                    case Trained trained -> TrainCommand.document(trained);
+                    case TeachOutcome outcome -> TeachText.document(outcome);
+                    case null, default -> object().put("job", job).put("kind", handle.kind()).put("state", handle.state().key());
+                });
             } else {
                 out().println(handle.title() + ": done.");
             }
+            if (result instanceof TeachOutcome outcome)
+                return TeachText.code(outcome);
         }
         return Cli.DONE;
     }

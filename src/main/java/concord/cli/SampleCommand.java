@@ -7,6 +7,7 @@ import concord.job.JobException;
 import concord.model.Annotator;
 import concord.model.Sample;
 import concord.model.SampleMember;
+import concord.model.SampleRole;
 import concord.model.SampleStrategy;
 import concord.model.Variable;
 import concord.model.request.SampleRequest;
@@ -52,6 +53,10 @@ final class SampleCommand extends Verb {
     @Nullable
     String notIn;
 
+    @Option(names = "--role", description = "what it is kept for: few-shot, development, train, validation or test; units of a test sample are never shown to a teacher as examples")
+    @Nullable
+    String role;
+
     @Option(names = "--seed", defaultValue = "1")
     long seed;
 
@@ -66,9 +71,12 @@ final class SampleCommand extends Verb {
             throw usage("--size must be at least 1.");
         if (by != null && of != SampleStrategy.STRATIFIED)
             throw usage("--by belongs to --strategy stratified.");
+        SampleRole kept = role();
         try (AppContext app = app(); Project opened = open(app, project)) {
             Sample drawn = opened.samples()
                     .draw(new SampleRequest(name, size == null ? 0 : size, of, where, from, strata(opened, of), notIn, seed));
+            if (kept != null)
+                opened.samples().role(name, kept);
             double[] probabilities = opened.samples().members(name).stream().mapToDouble(SampleMember::probability).toArray();
             double low = Arrays.stream(probabilities).min().orElse(0);
             double high = Arrays.stream(probabilities).max().orElse(0);
@@ -83,6 +91,14 @@ final class SampleCommand extends Verb {
             }
         }
         return Cli.DONE;
+    }
+
+    private @Nullable SampleRole role() {
+        try {
+            return role == null ? null : SampleRole.of(role);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
     /// What was asked for, else the labels of the annotator who gave most, people before machines where they gave as many.

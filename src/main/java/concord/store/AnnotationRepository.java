@@ -63,13 +63,24 @@ public interface AnnotationRepository {
     /// The annotator's latest decisions on the variable, newest first.
     List<Annotation> recent(String variable, String annotator, int limit);
 
-    /// Writes a student's predictions, replacing its earlier ones on the same units, in batches; all become visible at [PredictionWriter#commit()].
-    PredictionWriter predictions(Annotator.Student student, String variable);
+    /// Writes the labels of a student or a teacher under the present codebook, in batches; all become visible at the commit.
+    PredictionWriter predictions(Annotator annotator, String variable);
+
+    /// As [#predictions(Annotator, String)], for labels given under an earlier version of the codebook.
+    PredictionWriter predictions(Annotator annotator, String variable, int codebookVersion);
 
     interface PredictionWriter extends AutoCloseable {
         void add(long unit, String label, double confidence, Map<String, Double> probabilities);
 
+        /// @param confidence NaN where there is none
+        /// @param comment    such as a teacher's reason; may be empty
+        void add(long unit, String label, double confidence, Map<String, Double> probabilities, String comment);
+
+        /// Makes the labels visible; earlier ones on other units stay.
         void commit();
+
+        /// Makes the labels visible in place of all earlier ones of this annotator and variable.
+        void commitWhole();
 
         @Override
         void close();

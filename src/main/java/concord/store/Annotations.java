@@ -249,7 +249,12 @@ final class Annotations implements AnnotationRepository {
     }
 
     @Override
-    public PredictionWriter predictions(Annotator.Student student, String variable) {
-        return new PredictionBatch(lanes, catalog, codebooks, student, variable);
+    public PredictionWriter predictions(Annotator annotator, String variable) {
+        return predictions(annotator, variable, codebooks.current().version());
+    }
+
+    @Override
+    public PredictionWriter predictions(Annotator annotator, String variable, int codebookVersion) {
+        return new PredictionBatch(lanes, catalog, annotator, variable, codebookVersion);
     }
 }

@@ -127,7 +127,23 @@ final class Catalog {
         series.values().removeIf(s -> !annotators.containsKey(s.annotator()));
     }
 
-    void forgetAnnotator(String name) {
+    /// Takes an annotator that is no person away with all its labels. Commits on the way: what a kill leaves is cleared at the next opening.
+    void dropAnnotator(Db db, String name, String kind) throws SQLException {
+        List<Integer> dead = db.list("""
+                select series.id from series join annotator on annotator.id = series.annotator
+                where annotator.name = ? and annotator.kind = ?""", row -> row.getInt(1), name, kind);
+        for (int one : dead) {
+            db.update("update series set in_force = false where id = ?", one);
+        }
+        db.commit();
+        forgetAnnotator(name);
+        for (int one : dead) {
+            Leftovers.series(db, one);
+        }
+        db.update("delete from annotator where name = ? and kind = ?", name, kind);
+    }
+
+    private void forgetAnnotator(String name) {
         annotators.remove(name);
         series.values().removeIf(s -> s.annotator().equals(name));
     }

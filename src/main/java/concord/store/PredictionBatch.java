@@ -26,21 +26,29 @@ final class PredictionBatch implements PredictionWriter {
     private CompletableFuture<@Nullable Void> writing = CompletableFuture.completedFuture(null);
     private boolean open = true;
 
-    private record Row(long unit, int label, double confidence, byte @Nullable [] probabilities) {}
+    private record Row(long unit, int label, double confidence, byte @Nullable [] probabilities, @Nullable String comment) {}
 
-    PredictionBatch(Lanes lanes, Catalog catalog, Codebooks codebooks, Annotator.Student student, String variable) {
+    PredictionBatch(Lanes lanes, Catalog catalog, Annotator annotator, String variable, int version) {
+        if (annotator instanceof Annotator.Human)
+            throw new IllegalArgumentException("the labels of a person are decisions");
         this.lanes = lanes;
         this.catalog = catalog;
         table = new AnnotationTable(catalog);
-        version = codebooks.current().version();
-        next = lanes.write(db -> catalog.hiddenSeries(db, variable, catalog.ensureAnnotator(db, student, 0)));
+        this.version = version;
+        next = lanes.write(db -> catalog.hiddenSeries(db, variable, catalog.ensureAnnotator(db, annotator, 0)));
     }
 
     @Override
     public void add(long unit, String label, double confidence, Map<String, Double> probabilities) {
+        add(unit, label, confidence, probabilities, "");
+    }
+
+    @Override
+    public void add(long unit, String label, double confidence, Map<String, Double> probabilities, String comment) {
         if (unit < 1 || unit > catalog.visible().lastUnit())
             throw new StoreException("There is no unit number " + unit + " in this project.");
-        rows.add(new Row(unit, catalog.labelId(label), confidence, table.bytes(probabilities)));
+        rows.add(new Row(unit, catalog.labelId(label), confidence, table.bytes(probabilities),
+                comment.isEmpty() ? null : comment));
         if (rows.size() == BATCH)
             flush();
     }
@@ -54,7 +62,8 @@ final class PredictionBatch implements PredictionWriter {
             PreparedStatement put = db.prepare("merge into annotation (" + AnnotationTable.COLUMNS
                     + ") key (id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             for (Row row : batch) {
-                AnnotationTable.bind(put, Packed.of(next.id(), row.unit()), row.label(), row.confidence(), row.probabilities(), 0, null, at,
+                AnnotationTable.bind(put, Packed.of(next.id(), row.unit()), row.label(), row.confidence(), row.probabilities(), 0,
+                        row.comment(), at,
                         version, 0, AnnotationRow.PREDICTED);
                 put.addBatch();
             }
@@ -68,8 +77,18 @@ final class PredictionBatch implements PredictionWriter {
         flush();
         Lanes.await(writing);
         Optional<Series> old = catalog.series(next.variable(), next.annotator(), false);
-        if (old.isPresent())
-            takeOver(old.get());
+        old.ifPresent(this::takeOver);
+        exchange(old);
+    }
+
+    @Override
+    public void commitWhole() {
+        flush();
+        Lanes.await(writing);
+        exchange(catalog.series(next.variable(), next.annotator(), false));
+    }
+
+    private void exchange(Optional<Series> old) {
         lanes.write(db -> {
             if (catalog.annotator(next.annotator()).isEmpty())
                 throw new StoreException("The run \"" + next.annotator() + "\" was deleted while it labelled, so its labels were dropped.");

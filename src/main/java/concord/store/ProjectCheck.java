@@ -185,7 +185,7 @@ final class ProjectCheck {
         db.each("select id, predictions from series where in_force", row -> {
             long found = predictions.getOrDefault(row.getInt(1), 0L);
             if (found != row.getLong(2))
-                findings.add("A student wrote " + row.getLong(2) + " labels, but " + found + " are here: let it label again.");
+                findings.add("A student or teacher wrote " + row.getLong(2) + " labels, but " + found + " are here: let it label again.");
         });
     }
 
@@ -209,6 +209,10 @@ final class ProjectCheck {
                         findings.add("Sample \"" + row.getString(1) + "\" has " + row.getLong(3) + " of its " + row.getLong(2)
                                 + " units: restore a backup.");
                 }, 1L << Packed.BITS, 1L << Packed.BITS, (1L << Packed.BITS) - 1);
+        long unasked = db.number("select count(*) from teacher_call where unit not in (select id from unit)"
+                + " or prompt not in (select id from prompt) or teaching not in (select id from teaching)");
+        if (unasked > 0)
+            findings.add(unasked + " call(s) to teachers have lost their unit, prompt or run: restore a backup.");
         db.each("select name from run where not exists (select 1 from annotator where annotator.name = run.name and kind = 'student')",
                 row -> findings.add("Run \"" + row.getString(1) + "\" has lost its student: delete the run and train again."));
     }

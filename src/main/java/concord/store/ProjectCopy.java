@@ -74,7 +74,9 @@ record ProjectCopy(ProjectFile from, ProjectFile to) {
             for (String sql : new String[]{"select count(text) + count(metadata) from unit where length(text) >= 0",
                     "select count(*) from annotation where at > 0", "select count(*) from event where at > 0",
                     "select count(*) from gold where at > 0", "select count(*) from codebook where length(variables) > 0",
-                    "select count(*) from sample_member where probability > 0", "select count(*) from job_log where at > 0"}) {
+                    "select count(*) from sample_member where probability > 0", "select count(*) from job_log where at > 0",
+                    "select count(*) from teacher_call where length(raw) >= 0",
+                    "select count(*) from prompt where length(user_message) >= 0"}) {
                 db.number(sql);
             }
         } catch (SQLException e) {

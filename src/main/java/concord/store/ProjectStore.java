@@ -23,6 +23,7 @@ public final class ProjectStore implements AutoCloseable {
     private final Annotations annotations;
     private final Samples samples;
     private final Runs runs;
+    private final Teachings teachings;
     private final Jobs jobs;
     private final ProjectSettingsTable settings;
 
@@ -36,6 +37,7 @@ public final class ProjectStore implements AutoCloseable {
         annotations = new Annotations(lanes, catalog, codebooks, decisions);
         samples = new Samples(lanes);
         runs = new Runs(lanes, catalog);
+        teachings = new Teachings(lanes, catalog);
         jobs = new Jobs(lanes);
         settings = new ProjectSettingsTable(lanes);
     }
@@ -101,6 +103,10 @@ public final class ProjectStore implements AutoCloseable {
 
     public RunRepository runs() {
         return runs;
+    }
+
+    public TeachingRepository teachings() {
+        return teachings;
     }
 
     public JobRepository jobs() {

@@ -52,18 +52,7 @@ final class Runs implements RunRepository {
         lanes.write(db -> {
             if (db.update("delete from run where name = ?", name) == 0)
                 throw new StoreException("There is no run \"" + name + "\" in this project.");
-            List<Integer> dead = db.list("""
-                    select series.id from series join annotator on annotator.id = series.annotator
-                    where annotator.name = ? and annotator.kind = 'student'""", row -> row.getInt(1), name);
-            for (int series : dead) {
-                db.update("update series set in_force = false where id = ?", series);
-            }
-            db.commit();
-            catalog.forgetAnnotator(name);
-            for (int series : dead) {
-                Leftovers.series(db, series);
-            }
-            db.update("delete from annotator where name = ? and kind = 'student'", name);
+            catalog.dropAnnotator(db, name, "student");
             return null;
         });
     }

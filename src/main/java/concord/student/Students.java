@@ -219,6 +219,14 @@ public final class Students {
         worker.flush();
     }
 
+    /// Starts a worker that turns texts into vectors; close it when they are no longer needed.
+    ///
+    /// @throws StudentException when it cannot be started
+    public TextVectors vectors() {
+        Started started = start("auto", new Unattended());
+        return new TextVectors(started.worker(), started.device(), devices.threads());
+    }
+
     /// Which device will be used and why, in words, and what would bring the GPU into use.
     public DeviceReport devices() {
         return devices.report();

@@ -230,7 +230,7 @@ final class WorkerProcess implements AutoCloseable {
             case FromWorker.Note(String text) -> context.log(text);
             case FromWorker.Stopped _ -> throw new concord.job.Cancelled();
             case FromWorker.Failed(String sentence) -> throw new StudentException(sentence);
-            case FromWorker.Scored _,FromWorker.Portion _,FromWorker.Trained _,FromWorker.Ready _,FromWorker.Unusable _ ->
+            case FromWorker.Scored _,FromWorker.Embedded _,FromWorker.Portion _,FromWorker.Trained _,FromWorker.Ready _,FromWorker.Unusable _ ->
                 throw new IllegalStateException("unexpected answer " + message);
         }
     }

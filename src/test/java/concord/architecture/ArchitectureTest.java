@@ -39,13 +39,16 @@ class ArchitectureTest {
     static final ArchRule student = uses("student", "model", "stats", "job", "student");
 
     @ArchTest
+    static final ArchRule teacher = uses("teacher", "model", "job", "teacher");
+
+    @ArchTest
     static final ArchRule sampling = uses("sampling", "model", "stats", "sampling");
 
     @ArchTest
     static final ArchRule report = uses("report", "model", "stats", "report");
 
     @ArchTest
-    static final ArchRule app = uses("app", "model", "job", "stats", "dataset", "store", "student", "sampling", "report", "app");
+    static final ArchRule app = uses("app", "model", "job", "stats", "dataset", "store", "teacher", "student", "sampling", "report", "app");
 
     @ArchTest
     static final ArchRule ui = uses("ui", "model", "job", "stats", "report", "app", "ui");

@@ -78,6 +78,27 @@ class StudentsTest {
     }
 
     @Test
+    void textsOfLikeMeaningAreNear() {
+        List<String> texts = new ArrayList<>(IntStream.range(0, 70).mapToObj(i -> "number " + i).toList());
+        texts.addAll(List.of("a cat sat on the mat", "a kitten lay on the rug", "interest rates rose again"));
+        float[][] vectors;
+        float[][] again;
+        try (TextVectors open = students.vectors()) {
+            vectors = open.of(texts);
+            again = open.of(List.of(texts.get(71)));
+        }
+        assertThat(vectors).hasNumberOfRows(73);
+        assertThat(dot(vectors[3], vectors[3])).isBetween(0.9999, 1.0001);
+        assertThat(dot(vectors[70], vectors[71])).isGreaterThan(dot(vectors[70], vectors[72]) + 0.2);
+        assertThat(dot(again[0], vectors[71])).isGreaterThan(0.9999);
+        assertThat(workers()).isEmpty();
+    }
+
+    private static double dot(float[] a, float[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
+    }
+
+    @Test
     void cancelEndsTheWorkerAndKeepsTheCheckpoint() throws Exception {
         Path folder = temp.resolve("cancelled");
         JobHandle<TrainOutcome> job = submit(c -> students.train(request(5_000), data(), folder, c), new JobListener() {

@@ -10,6 +10,7 @@ import concord.model.result.TrainOutcome;
         @JsonSubTypes.Type(value = FromWorker.Point.class, name = "point"),
         @JsonSubTypes.Type(value = FromWorker.Note.class, name = "note"),
         @JsonSubTypes.Type(value = FromWorker.Scored.class, name = "scored"),
+        @JsonSubTypes.Type(value = FromWorker.Embedded.class, name = "embedded"),
         @JsonSubTypes.Type(value = FromWorker.Portion.class, name = "portion"),
         @JsonSubTypes.Type(value = FromWorker.Trained.class, name = "trained"),
         @JsonSubTypes.Type(value = FromWorker.Ready.class, name = "ready"),
@@ -31,6 +32,9 @@ public sealed interface FromWorker {
 
     /// @param values as in [concord.student.Prediction]
     record Scored(long unit, double[] values) implements FromWorker {}
+
+    /// @param vector of length 1
+    record Embedded(long unit, float[] vector) implements FromWorker {}
 
     /// All texts of a portion have been answered.
     ///

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({@JsonSubTypes.Type(value = ToWorker.Train.class, name = "train"),
         @JsonSubTypes.Type(value = ToWorker.Again.class, name = "again"),
         @JsonSubTypes.Type(value = ToWorker.Score.class, name = "score"),
+        @JsonSubTypes.Type(value = ToWorker.Embed.class, name = "embed"),
         @JsonSubTypes.Type(value = ToWorker.Example.class, name = "example"),
         @JsonSubTypes.Type(value = ToWorker.Text.class, name = "text"),
         @JsonSubTypes.Type(value = ToWorker.Done.class, name = "done"),
@@ -27,6 +28,9 @@ public sealed interface ToWorker {
 
     /// Score the texts that follow; a [Done] ends each portion, and an empty portion the whole.
     record Score(String folder, String device, int threads) implements ToWorker {}
+
+    /// Turn the texts that follow into vectors; a [Done] ends each portion, and an empty portion the whole.
+    record Embed(String device, int threads) implements ToWorker {}
 
     /// @param held   whether it belongs to the validation units
     /// @param shares as in [concord.student.TrainingData.Item]

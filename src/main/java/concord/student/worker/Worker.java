@@ -51,6 +51,7 @@ public final class Worker {
         switch (link.next()) {
             case ToWorker.Train train -> TrainCommand.run(train, link);
             case ToWorker.Score score -> ScoreCommand.run(score, link);
+            case ToWorker.Embed embed -> EmbedCommand.run(embed, link);
             case ToWorker.Again _,ToWorker.Example _,ToWorker.Text _,ToWorker.Done _,ToWorker.Cancel _ ->
                 throw new IllegalStateException("the first line must say what to do");
         }
