@@ -377,6 +377,11 @@ public final class StudentService {
         Sentences.keep(() -> students.get().merge(from, folder));
     }
 
+    /// Whether a student is an adapter beside the model it was trained on.
+    public boolean adapter(String run) {
+        return students.get().adapter(runs.folder(runs.named(run).folder()));
+    }
+
     /// Copies the adapter a student is, for peft.
     ///
     /// @throws AppException as [#export], and when the student is a whole model

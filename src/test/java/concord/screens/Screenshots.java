@@ -178,6 +178,7 @@ public final class Screenshots {
         settle();
         shoot("students-training-light");
         until(() -> workspace().project().jobs().active().isEmpty());
+        messageGone();
         for (String theme : List.of("light", "dark")) {
             theme(theme);
             settle();
@@ -191,11 +192,6 @@ public final class Screenshots {
         fx(() -> {
             press("#train-options");
             press("#usual-grid");
-            return true;
-        });
-        settle();
-        shoot("students-options-light");
-        fx(() -> {
             press("#train-more");
             return true;
         });
@@ -227,7 +223,7 @@ public final class Screenshots {
         settle();
         shoot("students-search-light");
         until(() -> workspace().project().jobs().active().isEmpty());
-        settle();
+        messageGone();
         fx(() -> {
             if (window.scene().lookup("#student-table") instanceof TableView<?> table)
                 table.getSelectionModel().select(table.getItems().size() - 1);
@@ -249,6 +245,10 @@ public final class Screenshots {
         fx(() -> {
             stage.setWidth(1440);
             stage.setHeight(900);
+            return true;
+        });
+        settle();
+        fx(() -> {
             if (window.scene().lookup("#student-side .scroll-pane") instanceof ScrollPane side)
                 side.setVvalue(1);
             return true;
@@ -285,6 +285,12 @@ public final class Screenshots {
         TimeUnit.MILLISECONDS.sleep(2500);
         fx(() -> true);
         TimeUnit.MILLISECONDS.sleep(200);
+    }
+
+    /// Waits until the message that a job is done has gone again.
+    private static void messageGone() throws Exception {
+        TimeUnit.SECONDS.sleep(8);
+        settle();
     }
 
     private void shoot(String name) throws Exception {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -56,6 +57,7 @@ final class StudentsViewModel {
     private final ReadOnlyStringWrapper curveRefusal = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Reliability> reliability = new ReadOnlyObjectWrapper<>(Reliability.NONE);
     private final ReadOnlyObjectWrapper<List<GridTrial>> trials = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper adapter = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper teacher = new ReadOnlyStringWrapper("");
     private Map<String, Long> counts = Map.of();
     private List<Annotator> annotators = List.of();
@@ -132,6 +134,11 @@ final class StudentsViewModel {
     /// By which the settings of the chosen student were found; none when it was not searched for.
     ReadOnlyObjectProperty<List<GridTrial>> trialsProperty() {
         return trials.getReadOnlyProperty();
+    }
+
+    /// Whether the chosen student is an adapter, which can be exported alone or merged with its model.
+    ReadOnlyBooleanProperty adapterProperty() {
+        return adapter.getReadOnlyProperty();
     }
 
     /// The teacher measured beside the students; empty when there is none.
@@ -244,6 +251,7 @@ final class StudentsViewModel {
         StudentRow row = selected.get();
         long mine = ++describeTicket;
         reliability.set(Reliability.NONE);
+        adapter.set(false);
         if (row == null) {
             trials.set(List.of());
             return;
@@ -252,6 +260,10 @@ final class StudentsViewModel {
         workspace.load(() -> students.trials(run), found -> {
             if (mine == describeTicket)
                 trials.set(found);
+        });
+        workspace.load(() -> students.adapter(run), is -> {
+            if (mine == describeTicket)
+                adapter.set(is);
         });
         if (row.figures() == null)
             return;
@@ -276,12 +288,22 @@ final class StudentsViewModel {
                                     n -> workspace.fx().accept(() -> workspace.message(Texts.get("students.scored", Numbers.count(n))))));
     }
 
+    /// As a whole Hugging Face model.
     void export(Path folder) {
+        export(folder, students::export);
+    }
+
+    /// As the adapter alone, for peft.
+    void exportAdapter(Path folder) {
+        export(folder, students::exportAdapter);
+    }
+
+    private void export(Path folder, BiConsumer<String, Path> way) {
         StudentRow row = selected.get();
         if (row != null)
             workspace.load(() -> {
                 Path target = folder.resolve(row.run().name());
-                students.export(row.run().name(), target);
+                way.accept(row.run().name(), target);
                 return target;
             }, target -> workspace.message(Texts.get("students.exported", target)));
     }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import concord.app.StudentService.PrPoint;
 import concord.model.Annotator;
+import concord.stats.BootstrapOptions;
+import concord.stats.MultiLabel;
+import concord.stats.MultiLabelFigures;
+import concord.stats.PairedSets;
+import concord.ui.Texts;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,5 +46,19 @@ class StudentChoicesTest {
         assertThat(Threshold.at(0.6, points)).contains(new Threshold(0.6, 0.8, 0.5));
         assertThat(Threshold.at(0.5, points)).contains(new Threshold(0.5, 0.8, 0.5));
         assertThat(Threshold.at(0, points).orElseThrow().f1()).isCloseTo(0.72, org.assertj.core.data.Offset.offset(1e-12));
+    }
+
+    @Test
+    void figuresOfSeveralLabelsAUnitAreListedWithWordsForEach() {
+        int[][] reference = {{0}, {0, 1}, {1}, {}};
+        int[][] student = {{0}, {0}, {1}, {1}};
+        MultiLabelFigures of = MultiLabel.of(new PairedSets(List.of("praise", "screen"), reference, student, 4, 4), BootstrapOptions.NONE);
+        StudentFigures figures = StudentFigures.of(of);
+        assertThat(figures.n()).isEqualTo(4);
+        assertThat(figures.value(StudentFigures.F1)).isEqualTo(of.value("macro.f1"));
+        assertThat(figures.value("exact_match").orNaN()).isEqualTo(0.5);
+        assertThat(figures.value("cohen_kappa").defined()).isFalse();
+        assertThat(figures.values().keySet()).containsAll(figures.keys());
+        assertThat(figures.keys()).allSatisfy(key -> assertThat(Texts.get("results.figure." + key)).isNotBlank());
     }
 }
