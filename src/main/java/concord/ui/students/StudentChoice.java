@@ -21,6 +21,7 @@ final class StudentChoice {
     private static final String HUB = "hub:";
     private final TrainViewModel model;
     private final ComboBox<String> box = new ComboBox<>();
+    private final TextField name = new TextField();
 
     StudentChoice(TrainViewModel model) {
         this.model = model;
@@ -42,7 +43,6 @@ final class StudentChoice {
 
     /// Where the model's name is typed; there only while it comes from the hub.
     Node hub() {
-        TextField name = new TextField();
         name.setId("hub-name");
         name.setPromptText(Texts.get("students.hub.prompt"));
         name.textProperty().addListener((_, _, typed) -> {
@@ -91,7 +91,7 @@ final class StudentChoice {
                 model.form().student.set(folder.getPath());
             Platform.runLater(this::fill);
         } else {
-            model.form().student.set(key);
+            model.form().student.set(key.equals(HUB) ? TrainForm.hub(name.getText()) : key);
         }
     }
 }
