@@ -18,6 +18,7 @@ import concord.model.result.TeachOutcome;
 import concord.model.result.TeachPrompt;
 import concord.model.result.TeacherInfo;
 import concord.model.result.UnitAnswer;
+import concord.store.TeachingRepository;
 import concord.teacher.CallLog;
 import concord.teacher.Lesson;
 import concord.teacher.Teachers;
@@ -301,6 +302,29 @@ public final class TeacherService {
         long pending = new ProjectBatchLog(store.teachings(), run).open().stream().mapToLong(b -> b.requests()).sum();
         return new TeachOutcome(run, units.size(), totals.calls(), outcomes, pending, totals.cost(), totals.tokensIn(), totals.tokensOut(),
                 List.of());
+    }
+
+    /// How the calls of a run ended so far, the latest of each answer asked for.
+    ///
+    /// @param retried calls that took more than one attempt
+    public record Tally(long parsed, long refused, long unparsable, long failed, long capped, long retried) {}
+
+    public Tally tally(String run) {
+        runs.named(run);
+        Map<CallStatus, TeachingRepository.Tally> found = store.teachings().tally(run);
+        return new Tally(calls(found, CallStatus.LABELLED), calls(found, CallStatus.REFUSED), calls(found, CallStatus.UNPARSABLE),
+                calls(found, CallStatus.FAILED), calls(found, CallStatus.CAPPED),
+                found.values().stream().mapToLong(TeachingRepository.Tally::retried).sum());
+    }
+
+    private static long calls(Map<CallStatus, TeachingRepository.Tally> found, CallStatus status) {
+        TeachingRepository.Tally tally = found.get(status);
+        return tally == null ? 0 : tally.calls();
+    }
+
+    /// Runs that a job works on now.
+    public Set<String> atWork() {
+        return Set.copyOf(running.keySet());
     }
 
     /// What the answers to each unit of a run come to, in import order.
