@@ -62,7 +62,9 @@ final class TeacherShots {
     }
 
     private void embedded() throws Exception {
+        int before = project().teachers().runs().size();
         press("#teacher-run");
+        until(() -> project().teachers().runs().size() > before);
         idle();
         choose(0);
         camera.shoot("teacher-embedded");
@@ -70,7 +72,7 @@ final class TeacherShots {
 
     private void remote(FakeProvider server) throws Exception {
         Map<String, String> labels = labels();
-        server.answers(a -> answer(a, labels)).lies(TeacherShots::lie).takes(180);
+        server.answers(a -> answer(a, labels)).lies(TeacherShots::lie).takes(60);
         app.secrets().keepForThisRun("OPENAI_API_KEY", "sk-of-the-test-server");
         fx(() -> {
             this.<ComboBox<String>>find("#teacher-provider").setValue("openai");
@@ -84,9 +86,10 @@ final class TeacherShots {
             return true;
         });
         TimeUnit.SECONDS.sleep(3);
+        int before = project().teachers().runs().size();
         press("#teacher-run");
-        until(() -> !project().jobs().active().isEmpty());
-        until(() -> project().jobs().active().isEmpty() || project().jobs().active().getFirst().progress().fraction() > 0.4);
+        until(() -> project().teachers().runs().size() > before && !project().jobs().active().isEmpty());
+        until(() -> project().jobs().active().isEmpty() || project().jobs().active().getFirst().progress().fraction() > 0.5);
         choose(6);
         for (String theme : List.of("light", "dark")) {
             camera.theme(theme);
@@ -122,6 +125,7 @@ final class TeacherShots {
         label(of.test());
         camera.shoot("teacher-validate-label");
         press("#teacher-validation-gauge");
+        until(() -> !project().validation().current("stance").orElseThrow().rounds().isEmpty());
         idle();
         press("#teacher-validation-look");
         TimeUnit.SECONDS.sleep(3);
@@ -132,10 +136,12 @@ final class TeacherShots {
         }
         camera.theme("light");
         press("#teacher-validation-gauge");
+        until(() -> project().validation().current("stance").orElseThrow().rounds().size() > 1);
         idle();
         press("#teacher-validation-test");
         TimeUnit.SECONDS.sleep(1);
         press("#teacher-validation-test-sure");
+        until(() -> project().validation().current("stance").orElseThrow().finalTest() != null);
         idle();
         press("#teacher-validation-result");
         camera.shoot("teacher-validated");
@@ -147,8 +153,10 @@ final class TeacherShots {
         for (Variable v : now.variables()) {
             List<Label> labels = new ArrayList<>(v.labels());
             Label first = labels.getFirst();
-            labels.set(0, new Label(first.name(), first.definition() + " A complaint about details still counts when the measure itself is wanted.",
-                    first.examples(), first.counterExamples(), first.shortcut(), first.slot()));
+            labels.set(0,
+                    new Label(first.name(),
+                            first.definition() + " A complaint about details still counts when the measure itself is wanted.",
+                            first.examples(), first.counterExamples(), first.shortcut(), first.slot()));
             variables.add(v.name().equals("stance") ? new Variable(v.name(), v.kind(), v.question(), v.instructions(), labels) : v);
         }
         project().validation().revise("stance", variables, "anna", "Details and the measure itself were mixed up.");

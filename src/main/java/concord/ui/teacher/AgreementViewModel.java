@@ -1,6 +1,7 @@
 package concord.ui.teacher;
 
 import concord.app.AppException;
+import concord.app.Change;
 import concord.app.Project;
 import concord.app.ResultsService;
 import concord.app.TeachingResults.Votes;
@@ -13,15 +14,17 @@ import concord.model.VariableKind;
 import concord.stats.BootstrapOptions;
 import concord.stats.MultiLabelFigures;
 import concord.stats.PairwiseFigures;
+import concord.ui.shell.Debounce;
 import concord.ui.shell.Workspace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.StringProperty;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,8 @@ final class AgreementViewModel {
         workspace = teacher.workspace();
         project = workspace.project();
         teacher.factsProperty().addListener((_, _, _) -> read());
+        Debounce debounce = new Debounce(Duration.ofMillis(500), workspace.fx());
+        workspace.on(() -> debounce.call(this::read), Change.SETTINGS, Change.GOLD);
         reference.addListener((_, _, _) -> read());
     }
 

@@ -46,9 +46,11 @@ final class CallsCard extends HBox {
         Label count = Parts.elided("", "t-note", "ink-3");
         model.rows().addListener((javafx.collections.ListChangeListener<CallRow>) _ -> {
             int n = model.rows().size();
-            count.setText(n == 0 ? "" : Texts.get(n == CallsViewModel.MOST ? "teacher.calls.latest" : "teacher.calls.all", Numbers.count(n)));
+            count.setText(
+                    n == 0 ? "" : Texts.get(n == CallsViewModel.MOST ? "teacher.calls.latest" : "teacher.calls.all", Numbers.count(n)));
         });
-        HBox head = Parts.padded(Parts.row(10, Parts.text(Texts.get("teacher.calls"), "t-head"), Parts.grow(count), filter()), 8, 10, 6, 14);
+        HBox head = Parts.padded(Parts.row(10, Parts.text(Texts.get("teacher.calls"), "t-head"), Parts.grow(count), filter()), 8, 10, 6,
+                14);
         VBox left = new VBox(head, table);
         left.setMinSize(0, 0);
         left.setPrefSize(10, 10);
@@ -56,7 +58,7 @@ final class CallsCard extends HBox {
         VBox.setVgrow(table, Priority.ALWAYS);
         StackPane inspector = new StackPane(new CallInspector(model, teacher));
         inspector.setMinHeight(0);
-        Parts.width(inspector, 288);
+        Parts.width(inspector, 252);
         getChildren().addAll(left, Parts.upright(), inspector);
     }
 
@@ -103,12 +105,15 @@ final class CallsCard extends HBox {
         table.setMinHeight(0);
         table.setPrefSize(10, 10);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
-        table.setPlaceholder(new Label(Texts.get("teacher.calls.none")));
+        Label none = Parts.sentence(Texts.get("teacher.calls.none"), "t-note", "ink-3");
+        none.setPadding(new Insets(0, 20, 0, 20));
+        none.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        table.setPlaceholder(none);
         table.setAccessibleText(Texts.get("teacher.calls"));
-        table.getColumns().add(column("teacher.column.call", 110, false, r -> Parts.elided(r.name(), "t-note")));
-        table.getColumns().add(column("teacher.column.label", 130, false, this::label));
-        table.getColumns().add(column("teacher.column.took", 66, true, r -> Parts.text(took(r), "t-note", "ink-2")));
-        table.getColumns().add(column("teacher.column.cost", 76, true, r -> Parts.text(cost(r.call()), "t-note", "ink-2")));
+        table.getColumns().add(column("teacher.column.call", 104, false, r -> Parts.elided(r.name(), "t-note")));
+        table.getColumns().add(column("teacher.column.label", 116, false, this::label));
+        table.getColumns().add(column("teacher.column.took", 64, true, r -> Parts.text(took(r), "t-note", "ink-2")));
+        table.getColumns().add(column("teacher.column.cost", 78, true, r -> Parts.text(cost(r.call()), "t-note", "ink-2")));
         table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
             if (!selecting && row != null)
                 model.selectedProperty().set(row);

@@ -45,7 +45,8 @@ final class CostBar extends Region {
         tick.setVisible(money && now.cap() != null);
         capName.setVisible(tick.isVisible());
         setAccessibleText(money
-                ? Texts.get("teacher.bar.words", Money.of(now.spent()), now.cap() == null ? Texts.get("teacher.cap.none") : Money.of(now.cap()),
+                ? Texts.get("teacher.bar.words", Money.of(now.spent()),
+                        now.cap() == null ? Texts.get("teacher.cap.none") : Money.of(now.cap()),
                         Money.of(now.low()), Money.of(now.high()))
                 : concord.report.Numbers.percent(now.done()));
         requestLayout();

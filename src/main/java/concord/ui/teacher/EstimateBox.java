@@ -53,7 +53,9 @@ final class EstimateBox extends VBox {
                         : Texts.get("teacher.estimate.calls", Numbers.count(estimate.calls()), estimate.calls(),
                                 range(tokens(estimate.tokensInLow()), tokens(estimate.tokensInHigh())),
                                 range(tokens(estimate.tokensOutLow()), tokens(estimate.tokensOutHigh())))),
-                small(Texts.get("teacher.estimate.time", range(time(estimate.secondsLow()), time(estimate.secondsHigh())))));
+                small(estimate.secondsLow() == 0
+                        ? Texts.get("teacher.estimate.soon", time(estimate.secondsHigh()))
+                        : Texts.get("teacher.estimate.time", range(time(estimate.secondsLow()), time(estimate.secondsHigh())))));
         if (!free)
             lines.getChildren().add(new HBox(4, estimate.priceDate() == null
                     ? Parts.text(Texts.get("teacher.price.add"), "t-small", "ink-3")
@@ -83,7 +85,9 @@ final class EstimateBox extends VBox {
     }
 
     private static String tokens(long n) {
-        return n >= 1_000_000 ? Numbers.plain(n / 1e6, 1) + " M" : n >= 10_000 ? Numbers.count(Math.round(n / 1e3)) + " k" : Numbers.count(n);
+        return n >= 1_000_000
+                ? Numbers.plain(n / 1e6, 1) + " M"
+                : n >= 10_000 ? Numbers.count(Math.round(n / 1e3)) + " k" : Numbers.count(n);
     }
 
     private static String time(long seconds) {

@@ -29,7 +29,8 @@ final class FigureViews {
     /// Precision, recall and F1 of each label with their intervals.
     static ThreeLineTable labels(FigureList figures, @Nullable Variable variable) {
         ThreeLineTable table = new ThreeLineTable(List.of(Texts.get("results.label"), Texts.get("results.precision.short"),
-                Texts.get("results.recall.short"), Texts.get("results.f1.short"), Texts.get("results.interval"), Texts.get("results.n")), 130, 40, 40,
+                Texts.get("results.recall.short"), Texts.get("results.f1.short"), Texts.get("results.interval"), Texts.get("results.n")),
+                130, 40, 40,
                 40, 88, 40);
         table.setRows(figures.labels().stream().map(l -> List.<Node>of(label(l, variable), value(l.precision(), l.label()),
                 value(l.recall(), l.label()), value(l.f1(), l.label()), Parts.text(range(l.f1()), "t-note"),

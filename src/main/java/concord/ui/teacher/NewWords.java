@@ -26,7 +26,7 @@ final class NewWords {
                     continue;
                 int end = at + piece.text().length();
                 if (piece.change() == WordDiff.Change.ADDED && !piece.text().isBlank())
-                    found.add(new Stretch(at, at + piece.text().stripTrailing().length()));
+                    found.add(new Stretch(end - piece.text().stripLeading().length(), at + piece.text().stripTrailing().length()));
                 at = end;
             }
         }

@@ -32,7 +32,8 @@ final class PromptCard extends VBox {
     private TextArea last = user;
     private boolean filling;
 
-    PromptCard(PromptViewModel model, TeacherForm form) {
+    /// @param editing hears whether the template is edited, which needs room
+    PromptCard(PromptViewModel model, TeacherForm form, java.util.function.Consumer<Boolean> editing) {
         super(10);
         this.model = model;
         this.form = form;
@@ -57,16 +58,16 @@ final class PromptCard extends VBox {
         body.setPrefHeight(10);
         VBox.setVgrow(body, Priority.ALWAYS);
         HBox head = Parts.row(12, Parts.text(Texts.get("teacher.prompt"), "t-head"));
-        head.getChildren().addAll(Fields.segments("teacher.prompt.view", java.util.List.of("teacher.prompt.text", "teacher.prompt.template"), i -> {
-            body.getChildren().setAll(i == 0 ? withText : template);
-            ofText.setVisible(i == 0);
-            ofText.setManaged(i == 0);
-            marked.setVisible(i == 0);
-            reset.setVisible(i == 1 && model.edited());
-            reset.setManaged(reset.isVisible());
-        }), Parts.grow(marked), ofText, reset);
+        head.getChildren()
+                .addAll(Fields.segments("teacher.prompt.view", java.util.List.of("teacher.prompt.text", "teacher.prompt.template"), i -> {
+                    body.getChildren().setAll(i == 0 ? withText : template);
+                    ofText.setVisible(i == 0);
+                    ofText.setManaged(i == 0);
+                    marked.setVisible(i == 0);
+                    editing.accept(i == 1);
+                    reset.setVisible(i == 1 && model.edited());
+                }), Parts.grow(marked), ofText, reset);
         reset.setVisible(false);
-        reset.setManaged(false);
         form.system.addListener((_, _, _) -> reset.setVisible(model.edited() && !ofText.isVisible()));
         form.user.addListener((_, _, _) -> reset.setVisible(model.edited() && !ofText.isVisible()));
         reset.managedProperty().bind(reset.visibleProperty());
@@ -85,9 +86,14 @@ final class PromptCard extends VBox {
     private void show() {
         Sight sight = model.sightProperty().get();
         problem.setText(model.problemProperty().get());
-        withText.setOpacity(sight == null ? 0.4 : 1);
-        if (sight == null)
+        if (sight == null) {
+            // finding the nearest examples for the first time can take a while
+            if (problem.getText().isEmpty())
+                prompt.getChildren().setAll(Parts.sentence(Texts.get("teacher.prompt.making"), "t-note", "ink-3"));
+            withText.setOpacity(problem.getText().isEmpty() ? 1 : 0.4);
             return;
+        }
+        withText.setOpacity(1);
         key.setText(sight.key());
         boolean any = prompt.show(sight.prompt().system(), sight.prompt().user(), sight.edits());
         marked.setText(any ? Texts.get("teacher.prompt.marked", sight.version()) : "");
@@ -115,6 +121,7 @@ final class PromptCard extends VBox {
                 last.insertText(last.getCaretPosition(), name);
                 last.requestFocus();
             });
+            insert.setMnemonicParsing(false);
             insert.getStyleClass().addAll("sm", "t-mono");
             insert.setAccessibleText(Texts.get("teacher.prompt.insert", place));
             places.getChildren().add(insert);

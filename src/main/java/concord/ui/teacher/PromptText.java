@@ -23,7 +23,8 @@ final class PromptText extends VBox {
     }
 
     private boolean message(String who, String text, List<Edit> edits) {
-        List<UnitText.Mark> marks = NewWords.in(text, edits).stream().map(s -> new UnitText.Mark(s.from(), s.to(), "mark-keyword")).toList();
+        List<UnitText.Mark> marks = NewWords.in(text, edits).stream().map(s -> new UnitText.Mark(s.from(), s.to(), "mark-keyword"))
+                .toList();
         UnitText words = new UnitText("t-mono", 2);
         words.show(text, marks);
         getChildren().add(Parts.column(4, Parts.text(Texts.get(who), "t-small", "t-medium", "ink-3"), words));

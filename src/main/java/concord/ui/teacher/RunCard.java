@@ -39,6 +39,7 @@ final class RunCard extends VBox {
         setId("teacher-run-card");
         setPadding(new Insets(14, 20, 12, 20));
         setMinHeight(USE_PREF_SIZE);
+        setMinWidth(0);
         resume.setId("teacher-resume");
         resume.setOnAction(_ -> model.resume());
         collect.setId("teacher-collect");
@@ -77,8 +78,11 @@ final class RunCard extends VBox {
         boolean free = facts.request().teacher().startsWith(TeacherForm.EMBEDDED + ":");
         Double cap = facts.request().budget();
         money.setText(free ? "" : spent == null ? "" : Money.of(spent));
-        allowed.setText(free ? "" : spent == null ? Texts.get("teacher.price.unknown.short")
-                : cap == null ? Texts.get("teacher.spent.nocap") : Texts.get("teacher.spent.of", Money.of(cap)));
+        allowed.setText(free
+                ? ""
+                : spent == null
+                        ? Texts.get("teacher.price.unknown.short")
+                        : cap == null ? Texts.get("teacher.spent.nocap") : Texts.get("teacher.spent.of", Money.of(cap)));
         left.setText(live == null
                 ? ""
                 : live.momentProperty().get().progress().left().map(t -> Texts.get("jobs.left", Numbers.duration(t))).orElse(""));
@@ -92,7 +96,7 @@ final class RunCard extends VBox {
         boolean open = live == null && facts.open() > 0 && facts.outcome().pending() == 0;
         resume.setVisible(open);
         resume.setManaged(open);
-        resume.setText(facts.capped() ? Texts.get("teacher.resume.cap") : Texts.get("teacher.resume"));
+        resume.setTooltip(facts.capped() ? new javafx.scene.control.Tooltip(Texts.get("teacher.resume.cap")) : null);
         boolean out = live == null && facts.outcome().pending() > 0;
         collect.setVisible(out);
         collect.setManaged(out);
@@ -112,8 +116,8 @@ final class RunCard extends VBox {
     }
 
     private enum Situation {
-        RUNNING("activity", "accent"), OUT("clock", "accent"), CAPPED("alert-circle", "warn"), OPEN("pause-circle", "warn"),
-        FINISHED("check-circle", "ok");
+        RUNNING("activity", "accent"), OUT("clock", "accent"), CAPPED("alert-circle", "warn"), OPEN("pause-circle",
+                "warn"), FINISHED("check-circle", "ok");
 
         private final String icon;
         private final String style;

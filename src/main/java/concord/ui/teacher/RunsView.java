@@ -79,13 +79,17 @@ final class RunsView extends VBox {
         table.getColumns().add(column("teacher.runs.texts", 150, false,
                 r -> Parts.elided(r.sample() == null ? Texts.get("teacher.texts.all") : r.sample(), "t-note")));
         table.getColumns().add(column("teacher.runs.labelled", 104, true, r -> Parts.text(Texts.get("teacher.done.short",
-                Numbers.count(r.outcome().outcomes().getOrDefault(UnitOutcome.LABELLED, 0L)), Numbers.count(r.outcome().units())), "t-note")));
+                Numbers.count(r.outcome().outcomes().getOrDefault(UnitOutcome.LABELLED, 0L)), Numbers.count(r.outcome().units())),
+                "t-note")));
         table.getColumns().add(column("teacher.runs.repeats", 66, true, r -> Parts.text(String.valueOf(r.repeats()), "t-note")));
-        table.getColumns().add(column("teacher.runs.temperature", 52, true, r -> Parts.text(Numbers.plain(r.temperature(), 1), "t-note")));
+        table.getColumns().add(column("teacher.runs.temperature", 66, true, r -> Parts.text(Numbers.plain(r.temperature(), 1), "t-note")));
         table.getColumns().add(column("teacher.runs.codebook", 84, true,
                 r -> Parts.text(Texts.get("shell.version", r.run().codebookVersion()), "t-note")));
         table.getColumns().add(column("teacher.runs.cost", 80, true,
-                r -> Parts.text(r.run().teacher().startsWith(TeacherForm.EMBEDDED + ":") ? Texts.get("teacher.cost.free") : Money.of(r.outcome().cost()),
+                r -> Parts.text(
+                        r.run().teacher().startsWith(TeacherForm.EMBEDDED + ":")
+                                ? Texts.get("teacher.cost.free")
+                                : Money.of(r.outcome().cost()),
                         "t-note")));
         table.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2)
@@ -96,8 +100,9 @@ final class RunsView extends VBox {
                 open();
         });
         model.rows().addListener((ListChangeListener<Row>) _ -> {
-            if (table.getSelectionModel().isEmpty() && !model.rows().isEmpty())
-                table.getSelectionModel().select(0);
+            String shown = model.teacher().shownProperty().get();
+            table.getSelectionModel().clearSelection();
+            model.rows().stream().filter(r -> r.run().name().equals(shown)).findFirst().ifPresent(table.getSelectionModel()::select);
         });
     }
 
@@ -139,6 +144,7 @@ final class RunsView extends VBox {
     private Button several(String key, String icon, int least, int most, java.util.function.Consumer<List<Row>> action,
             ObservableValue<Boolean> idle) {
         Button button = Parts.button(Texts.get(key), icon, () -> action.accept(chosen()), "sm");
+        button.setMnemonicParsing(false);
         button.setId(key.replace('.', '-'));
         var items = table.getSelectionModel().getSelectedItems();
         button.disableProperty().bind(

@@ -137,7 +137,8 @@ final class RunsViewModel {
             Drift found = project.teachings().drift(old.run().name(), anew.run().name(), reference.isEmpty() ? null : reference,
                     bootstrap());
             List<String> lines = new ArrayList<>();
-            lines.add(Texts.get("teacher.drift.models", String.join(", ", found.models().get(0)), String.join(", ", found.models().get(1))));
+            lines.add(
+                    Texts.get("teacher.drift.models", String.join(", ", found.models().get(0)), String.join(", ", found.models().get(1))));
             lines.add(Texts.get("teacher.drift.changed", Numbers.count(found.changed().size()), Numbers.count(found.units())));
             if (found.prompts() > 0)
                 lines.add(Texts.get("teacher.drift.prompts", Numbers.count(found.prompts())));
@@ -190,7 +191,8 @@ final class RunsViewModel {
         }, failure -> {
             busy.set(false);
             if (failure instanceof AppException)
-                finding.set(new Finding(Texts.get("teacher.refused"), List.of(Objects.requireNonNullElse(failure.getMessage(), "")), false));
+                finding.set(
+                        new Finding(Texts.get("teacher.refused"), List.of(Objects.requireNonNullElse(failure.getMessage(), "")), false));
             else
                 workspace.error(failure);
         });

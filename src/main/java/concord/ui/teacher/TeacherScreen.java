@@ -41,6 +41,8 @@ public final class TeacherScreen implements Screen {
     private final TeacherSide side;
     private final HBox tabs;
     private int turn;
+    private int tab;
+    private boolean editing;
 
     public TeacherScreen(Workspace workspace) {
         model = new TeacherViewModel(workspace);
@@ -51,7 +53,10 @@ public final class TeacherScreen implements Screen {
         left = new VBox(form);
         left.setMinHeight(0);
         VBox.setVgrow(form, Priority.ALWAYS);
-        prompt = new PromptCard(new PromptViewModel(model), model.form());
+        prompt = new PromptCard(new PromptViewModel(model), model.form(), now -> {
+            editing = now;
+            layLower();
+        });
         calls = new CallsCard(new CallsViewModel(model), model);
         turns = Fields.segments("teacher.lower", List.of("teacher.prompt", "teacher.calls"), i -> {
             turn = i;
@@ -62,7 +67,7 @@ public final class TeacherScreen implements Screen {
         lower.setPrefHeight(10);
         VBox.setVgrow(lower, Priority.ALWAYS);
         labelling.getChildren().addAll(new RunCard(model), lower);
-        labelling.setMinHeight(0);
+        labelling.setMinSize(0, 0);
         path = new ValidationPath(validation);
         tabs = Fields.segments("teacher.tabs", List.of("teacher.tab.label", "teacher.tab.validate", "teacher.tab.runs"), this::tab);
         runs = new RunsView(new RunsViewModel(model), agreement, () -> ((ToggleButton) tabs.getChildren().getFirst()).fire());
@@ -82,6 +87,7 @@ public final class TeacherScreen implements Screen {
         page.setMinSize(0, 0);
         page.heightProperty().addListener((_, _, _) -> layLower());
         model.readyProperty().addListener((_, _, _) -> choose());
+        validation.sightProperty().addListener((_, _, _) -> plan());
         layLower();
         tab(0);
         choose();
@@ -128,6 +134,7 @@ public final class TeacherScreen implements Screen {
     }
 
     private void tab(int index) {
+        tab = index;
         form.textsChosenElsewhere(index == 1);
         left.setVisible(index != 2);
         left.setManaged(index != 2);
@@ -139,6 +146,15 @@ public final class TeacherScreen implements Screen {
         });
         if (index == 1)
             validation.refresh();
+        plan();
+    }
+
+    /// On the validation's tab the estimate is that of the part labelled next.
+    private void plan() {
+        var sight = validation.sightProperty().get();
+        model.planFor(tab != 1 || sight == null
+                ? null
+                : sight.validation().filter(v -> v.finalTest() == null).map(v -> v.development()).orElse(null));
     }
 
     private void layLower() {
@@ -147,7 +163,9 @@ public final class TeacherScreen implements Screen {
             VBox.setVgrow(card, Priority.ALWAYS);
             card.setPrefHeight(10);
         }
-        lower.getChildren().setAll(low ? List.of(turns, turn == 0 ? prompt : calls) : List.of(prompt, calls));
+        lower.getChildren().setAll(low
+                ? List.of(turns, turn == 0 ? prompt : calls)
+                : editing ? List.of(prompt) : List.of(prompt, calls));
         lower.setSpacing(low ? 10 : 16);
     }
 

@@ -27,7 +27,8 @@ import javafx.scene.shape.Circle;
 /// The run that is looked at beside a person: agreement, by consistency, F1 by label, and what these figures are not.
 final class TeacherSide extends VBox {
     private static final double INNER = 252;
-    private static final List<String> FIGURES = List.of("percent_agreement", "cohen_kappa", "krippendorff_alpha_nominal", "gwet_ac1", "macro.f1");
+    private static final List<String> FIGURES = List.of("percent_agreement", "cohen_kappa", "krippendorff_alpha_nominal", "gwet_ac1",
+            "macro.f1");
     private final TeacherViewModel teacher;
     private final AgreementViewModel model;
     private final VBox body = Parts.column(0);
@@ -72,6 +73,11 @@ final class TeacherSide extends VBox {
             return;
         }
         Variable variable = teacher.workspace().variableProperty().get();
+        int both = sight.one() != null ? sight.one().n() : java.util.Objects.requireNonNull(sight.several()).n();
+        if (both == 0) {
+            body.getChildren().add(Parts.sentence(Texts.get("teacher.side.apart", sight.reference()), "t-note", "ink-2"));
+            return;
+        }
         if (sight.one() != null) {
             section("results.agreement", Texts.get("results.overlap", Numbers.count(sight.one().n())));
             body.getChildren().add(FigureTables.statistics(sight.one(), FIGURES));
@@ -105,14 +111,17 @@ final class TeacherSide extends VBox {
         ThreeLineTable table = new ThreeLineTable(
                 List.of(Texts.get("teacher.side.votes"), Texts.get("teacher.side.texts"), Texts.get("teacher.side.same")), 112, 56, 84);
         table.setRows(votes.stream().map(v -> List.<Node>of(
-                Parts.text(Texts.get("teacher.side.of", v.votes(), v.parsed()) + (v.ties() == v.units() ? " " + Texts.get("teacher.side.tie") : ""),
+                Parts.text(
+                        Texts.get("teacher.side.of", v.votes(), v.parsed())
+                                + (v.ties() == v.units() ? " " + Texts.get("teacher.side.tie") : ""),
                         "t-note"),
                 Parts.text(Numbers.count(v.units()), "t-note"), same(v))).toList());
         body.getChildren().add(table);
     }
 
     private static Node same(Votes votes) {
-        Node cell = Parts.text(votes.compared() == 0 ? Numbers.MISSING : Numbers.bounded((double) votes.same() / votes.compared()), "t-note");
+        Node cell = Parts.text(votes.compared() == 0 ? Numbers.MISSING : Numbers.bounded((double) votes.same() / votes.compared()),
+                "t-note");
         Parts.hint(cell, Texts.get("teacher.side.compared", Numbers.count(votes.same()), Numbers.count(votes.compared())));
         return cell;
     }

@@ -94,6 +94,7 @@ final class TeacherViewModel {
     private final Set<String> agreed = new HashSet<>();
     private final Runnable unsubscribe;
     private @Nullable Runnable asked;
+    private @Nullable String instead;
     private boolean first = true;
     private boolean reading;
     private boolean readAgain;
@@ -284,10 +285,18 @@ final class TeacherViewModel {
         });
     }
 
+    /// The estimate is made for this sample, whatever the form says; null for the form's.
+    void planFor(@Nullable String sample) {
+        if (Objects.equals(sample, instead))
+            return;
+        instead = sample;
+        makePlan();
+    }
+
     /// The request as the form has it now; a form that cannot be read refuses when the request is asked for.
     private Supplier<TeachRequest> asked(String variable) {
         try {
-            TeachRequest request = form.request(variable);
+            TeachRequest request = instead == null ? form.request(variable) : form.request(variable).withSample(instead);
             return () -> request;
         } catch (AppException e) {
             return () -> {
@@ -421,7 +430,12 @@ final class TeacherViewModel {
             return;
         }
         String run = now.run().name();
-        boolean same = budget == null || budget.equals(now.request().budget());
+        Double old = now.request().budget();
+        if (now.capped() && old != null && budget != null && budget <= old) {
+            trouble.set(Texts.get("teacher.resume.cap"));
+            return;
+        }
+        boolean same = budget == null || budget.equals(old);
         send(() -> submit(() -> same ? goOn(run) : teachers.goOn(run, budget)));
     }
 

@@ -65,7 +65,17 @@ final class ValidationPath extends VBox {
         show();
     }
 
+    /// Made anew with each change; whoever works by keyboard stays on the button of the same name.
     private void show() {
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        String focused = owner == null || steps.lookup("#" + owner.getId()) != owner ? null : owner.getId();
+        build();
+        Node again = focused == null ? null : steps.lookup("#" + focused);
+        if (again != null && !again.isDisabled())
+            again.requestFocus();
+    }
+
+    private void build() {
         steps.getChildren().clear();
         Sight sight = model.sightProperty().get();
         if (sight == null)
@@ -211,8 +221,8 @@ final class ValidationPath extends VBox {
     private Node looked(Sight sight, Looked looked) {
         VBox words = Parts.column(6,
                 Parts.row(8, Parts.chip(Texts.get("teacher.gauge"), "info", "outline"),
-                        Parts.elided(Texts.get("teacher.gauge.of", looked.gauge().run(), Numbers.count(looked.figures().n()),
-                                looked.gauge().looks()), "t-note", "ink-2")),
+                        Parts.elided(Texts.get("teacher.gauge.of", looked.gauge().run(), looked.gauge().codebookVersion(),
+                                Numbers.count(looked.figures().n()), looked.gauge().looks()), "t-note", "ink-2")),
                 tables(sight, looked.figures()));
         int wrong = looked.gauge().wrong().size();
         words.getChildren().add(Parts.row(10, Parts.text(Texts.get("teacher.gauge.wrong", Numbers.count(wrong), wrong,
@@ -243,7 +253,8 @@ final class ValidationPath extends VBox {
                     "t-note"));
             revised.edits().stream().limit(EDITS).forEach(e -> edits.getChildren().add(Differences.of(e)));
             if (revised.edits().size() > EDITS)
-                edits.getChildren().add(Parts.sentence(Texts.get("codebook.versions.more", revised.edits().size() - EDITS), "t-small", "ink-3"));
+                edits.getChildren()
+                        .add(Parts.sentence(Texts.get("codebook.versions.more", revised.edits().size() - EDITS), "t-small", "ink-3"));
             content.getChildren().add(edits);
         }
         Mark mark = of.finalTest() != null ? Mark.DONE : next == Step.REVISE ? Mark.NOW : Mark.DONE;
@@ -282,8 +293,10 @@ final class ValidationPath extends VBox {
         Button result = Parts.primary(Texts.get("teacher.step.5.result"), "eye", model::result);
         result.setId("teacher-validation-result");
         result.setDisable(busy);
-        return step(5, Mark.NOW, aside, Parts.sentence(Texts.get(busy ? "teacher.step.5.running" : "teacher.step.5.ready", made.run()), "t-note",
-                "ink-2"), Parts.row(8, result));
+        return step(5, Mark.NOW, aside,
+                Parts.sentence(Texts.get(busy ? "teacher.step.5.running" : "teacher.step.5.ready", made.run()), "t-note",
+                        "ink-2"),
+                Parts.row(8, result));
     }
 
     private Node reported(Sight sight, FinalTest made, String aside) {
@@ -292,11 +305,13 @@ final class ValidationPath extends VBox {
                         Parts.elided(Texts.get("teacher.step.5.made", made.run(), made.codebookVersion(),
                                 DAY.format(made.at().atZone(ZoneId.systemDefault()))), "t-note", "ink-2")));
         if (sight.reports() != null)
-            content.getChildren().addAll(Parts.sentence(Texts.get("results.overlap", Numbers.count(sight.reports().n())), "t-small", "ink-3"),
+            content.getChildren().addAll(
+                    Parts.sentence(Texts.get("results.overlap", Numbers.count(sight.reports().n())), "t-small", "ink-3"),
                     tables(sight, sight.reports()));
         made.notes().forEach(n -> content.getChildren().add(line("info", "faint", n)));
         if (sight.status().isPresent()) {
-            Button again = Parts.link(Texts.get("teacher.validation.another"), () -> steps.getChildren().set(2, step(2, Mark.NOW, "", begin(sight))));
+            Button again = Parts.link(Texts.get("teacher.validation.another"),
+                    () -> steps.getChildren().set(2, step(2, Mark.NOW, "", begin(sight))));
             content.getChildren().add(again);
         }
         return step(5, Mark.DONE, aside, content);
@@ -310,7 +325,8 @@ final class ValidationPath extends VBox {
         sure.setId("teacher-validation-leave");
         Button keep = Parts.button(Texts.get("teacher.validation.leave.keep"), () -> row.getChildren().setAll(leave));
         keep.getStyleClass().add("sm");
-        leave.setOnAction(_ -> row.getChildren().setAll(Parts.elided(Texts.get("teacher.validation.leave.what"), "t-note", "ink-2"), sure, keep));
+        leave.setOnAction(
+                _ -> row.getChildren().setAll(Parts.elided(Texts.get("teacher.validation.leave.what"), "t-note", "ink-2"), sure, keep));
         return row;
     }
 

@@ -113,7 +113,9 @@ final class ValidationViewModel {
     private Sight read(Variable variable) {
         String name = variable.name();
         List<Validation> all = project.validation().all(name);
-        Optional<Status> status = all.isEmpty() || all.getLast().givenUp() ? Optional.empty() : Optional.of(project.validation().status(name));
+        Optional<Status> status = all.isEmpty() || all.getLast().givenUp()
+                ? Optional.empty()
+                : Optional.of(project.validation().status(name));
         List<Revised> revised = new ArrayList<>();
         status.ifPresent(s -> {
             Map<Integer, Codebook> versions = project.codebook().versions().stream()
@@ -157,7 +159,8 @@ final class ValidationViewModel {
             NextSample.remember(project.settings(), sample);
             return project.samples().members(sample).stream().map(SampleMember::unit)
                     .filter(u -> project.data().detail(u).annotations().stream()
-                            .noneMatch(a -> a.label() != null && a.annotator().equals(of.reference()) && a.variable().equals(of.variable())))
+                            .noneMatch(
+                                    a -> a.label() != null && a.annotator().equals(of.reference()) && a.variable().equals(of.variable())))
                     .findFirst().orElse(project.samples().members(sample).getFirst().unit());
         }, unit -> {
             if (workspace.app().settings().annotator().isEmpty() || !workspace.personProperty().get().equals(of.reference()))
