@@ -9,10 +9,14 @@ import concord.model.Variable;
 import concord.model.VariableKind;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +59,26 @@ public final class CodebookFiles {
         return List.copyOf(variables);
     }
 
+    /// Of the file that [#write] makes.
+    static String sha256(List<Variable> variables) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text(variables).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
     /// @throws AppException when the file cannot be written
     public static void write(Path file, List<Variable> variables) {
+        try {
+            Files.writeString(file, text(variables));
+        } catch (IOException e) {
+            throw new AppException("The codebook " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(List<Variable> variables) {
         ArrayNode list = Json.mapper().createArrayNode();
         for (Variable variable : variables) {
             ObjectNode node = list.addObject().put("name", variable.name()).put("kind", variable.kind().key())
@@ -71,11 +93,7 @@ public final class CodebookFiles {
                 one.put("slot", label.slot());
             }
         }
-        try {
-            Files.writeString(file, list.toPrettyString() + "\n");
-        } catch (IOException e) {
-            throw new AppException("The codebook " + file + " cannot be written: " + e.getMessage(), e);
-        }
+        return list.toPrettyString() + "\n";
     }
 
     private static Variable variable(JsonNode node, String where) {

@@ -7,12 +7,16 @@ import concord.dataset.TableColumn;
 import concord.dataset.TableWriter;
 import concord.job.Job;
 import concord.job.JobContext;
+import concord.model.Annotation;
+import concord.model.LabelSet;
 import concord.model.request.ReadOptions;
 import concord.model.result.Problem;
 import concord.model.result.Row;
+import concord.student.Answer;
 import concord.student.Prediction;
 import concord.student.StudentInfo;
 import concord.student.Students;
+import concord.student.Task;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +30,8 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Scores the rows of a data file with a student folder, without a project: id, the input's columns, label and a p_LABEL column per label.
+/// Scores the rows of a data file with a student folder, without a project: id, the input's columns, label (several joined by |) and a p_LABEL column per
+/// label, or the number under score.
 ///
 /// Rows stream through one worker and are written in the order of the file as soon as they are scored, so that memory stays bounded however long
 /// the file is.
@@ -67,9 +72,9 @@ public final class FileScoring implements Job<FileScoring.Summary> {
             int text = index(columns, request.text());
             int textB = request.textB() == null ? -1 : index(columns, request.textB());
             int id = request.id() == null ? columns.indexOf("id") : index(columns, request.id());
-            try (TableWriter writer = TableWriter.open(request.output(), header(columns, info.labels(), id), false)) {
+            try (TableWriter writer = TableWriter.open(request.output(), header(columns, scores(info), id), false)) {
                 Rows rows = new Rows(reader, text, textB, (row, number, scores) -> writer.row(line(row, columns, id, number, scores,
-                        info.labels())));
+                        info)));
                 long truncated = students.score(student, request.device(), rows, 0, rows::scored, new ByShare(context, reader::fraction));
                 writer.commit();
                 long rejected = reader.problems().stream().filter(p -> p.severity() == Problem.Severity.REJECTED).count();
@@ -87,9 +92,9 @@ public final class FileScoring implements Job<FileScoring.Summary> {
     }
 
     /// The id first, then the input's columns (one called like a column of ours gets "input_" before its name), then ours.
-    private static List<TableColumn> header(List<String> columns, List<String> labels, int id) {
+    private static List<TableColumn> header(List<String> columns, List<String> scores, int id) {
         List<TableColumn> ours = new ArrayList<>(List.of(TableColumn.text("label")));
-        labels.forEach(label -> ours.add(TableColumn.number("p_" + label)));
+        scores.forEach(score -> ours.add(TableColumn.number(score)));
         Set<String> our = new HashSet<>(Set.of("id"));
         ours.forEach(column -> our.add(column.name()));
         Set<String> taken = new HashSet<>(columns);
@@ -108,6 +113,10 @@ public final class FileScoring implements Job<FileScoring.Summary> {
         }
         header.addAll(ours);
         return header;
+    }
+
+    private static List<String> scores(StudentInfo info) {
+        return info.task() == Task.SCORE ? List.of(Annotation.SCORE) : info.labels().stream().map(label -> "p_" + label).toList();
     }
 
     private interface Scored {
@@ -151,26 +160,21 @@ public final class FileScoring implements Job<FileScoring.Summary> {
         }
 
         void scored(Prediction prediction) {
-            scores.put(prediction.unit(), prediction.probabilities());
+            scores.put(prediction.unit(), prediction.values());
             for (double[] first = scores.remove(written + 1); first != null; first = scores.remove(written + 1)) {
                 out.write(waiting.remove(), ++written, first);
             }
         }
     }
 
-    private static List<@Nullable Object> line(Row row, List<String> columns, int id, long number, double[] scores, List<String> labels) {
-        List<@Nullable Object> line = new ArrayList<>(columns.size() + labels.size() + 2);
+    private static List<@Nullable Object> line(Row row, List<String> columns, int id, long number, double[] scores, StudentInfo info) {
+        List<@Nullable Object> line = new ArrayList<>(columns.size() + scores.length + 2);
         line.add(id < 0 ? Long.toString(number) : cell(row, id));
         for (int i = 0; i < columns.size(); i++) {
             if (i != id || !columns.get(i).equals("id"))
                 line.add(cell(row, i));
         }
-        int best = 0;
-        for (int k = 1; k < scores.length; k++) {
-            if (scores[k] > scores[best])
-                best = k;
-        }
-        line.add(labels.get(best));
+        line.add(String.join("|", LabelSet.parse(Answer.of(info.task(), info.labels(), scores).label()).names()));
         for (double score : scores) {
             line.add(score);
         }

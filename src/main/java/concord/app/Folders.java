@@ -24,15 +24,8 @@ final class Folders {
 
     /// @throws AppException when the target holds something already
     static void copy(Path from, Path to) {
+        checkEmpty(to);
         try {
-            if (Files.exists(to) && !Files.isDirectory(to))
-                throw new AppException(to + " is a file: choose a folder.");
-            if (Files.isDirectory(to)) {
-                try (Stream<Path> inside = Files.list(to)) {
-                    if (inside.findAny().isPresent())
-                        throw new AppException("The folder " + to + " is not empty: choose a new one.");
-                }
-            }
             Files.walkFileTree(from, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
@@ -48,6 +41,22 @@ final class Folders {
             });
         } catch (IOException e) {
             throw new AppException("The folder " + to + " cannot be written: " + reason(e) + ".", e);
+        }
+    }
+
+    /// @throws AppException when there is a file, or a folder that holds something
+    static void checkEmpty(Path folder) {
+        try {
+            if (Files.exists(folder) && !Files.isDirectory(folder))
+                throw new AppException(folder + " is a file: choose a folder.");
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> inside = Files.list(folder)) {
+                    if (inside.findAny().isPresent())
+                        throw new AppException("The folder " + folder + " is not empty: choose a new one.");
+                }
+            }
+        } catch (IOException e) {
+            throw new AppException("The folder " + folder + " cannot be read: " + reason(e) + ".", e);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the tables that gpt_annotate (github.com/npangakis/gpt_annotate) takes and writes, and writes runs in its shape. A category, a column of
@@ -164,7 +165,7 @@ public final class GptAnnotate {
         return answers;
     }
 
-    private Optional<String> missing(java.util.Set<String> there) {
+    private Optional<String> missing(Set<String> there) {
         List<String> missing = tables.keys().stream().filter(k -> !there.contains(k)).toList();
         return missing.isEmpty()
                 ? Optional.empty()

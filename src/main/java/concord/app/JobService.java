@@ -4,6 +4,7 @@ import concord.job.JobHandle;
 import concord.job.JobState;
 import concord.model.JobRecord;
 import concord.model.request.ExportRequest;
+import concord.model.request.GridRequest;
 import concord.model.request.ImportRequest;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TeachRequest;
@@ -11,6 +12,7 @@ import concord.model.request.TrainRequest;
 import concord.store.JobRepository;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// The project's jobs, running and past.
@@ -44,7 +46,8 @@ public final class JobService {
     }
 
     /// Goes on with an interrupted, cancelled or failed job from its request, under the same number. A training continues after its last whole
-    /// epoch, a teacher is asked what is still open; other jobs, which leave nothing half done, begin anew.
+    /// epoch, a search with its first unfinished trial, a teacher is asked what is still open; other jobs, which leave nothing half done, begin
+    /// anew.
     ///
     /// @throws AppException when there is no such job or it cannot be resumed
     public JobHandle<?> resume(long job) {
@@ -58,6 +61,7 @@ public final class JobService {
             case "import" -> data.resumeImport(job, Json.read(record.request(), ImportRequest.class, what));
             case "export" -> data.resumeExport(job, Json.read(record.request(), ExportRequest.class, what));
             case StudentService.TRAIN -> students.resumeTrain(job, Json.read(record.request(), TrainRequest.class, what));
+            case StudentService.GRID -> students.resumeGrid(job, Json.read(record.request(), GridRequest.class, what));
             case StudentService.SCORE -> students.resumeScore(job, Json.read(record.request(), ScoreRequest.class, what));
             case TeacherService.TEACH -> teachers.resume(job, Json.read(record.request(), TeachRequest.class, what));
             case TeacherService.COLLECT -> teachers.resumeCollect(job, Json.read(record.request(), TeachRequest.class, what));
@@ -69,6 +73,11 @@ public final class JobService {
     /// Running handles of this project, for progress bars.
     public List<JobHandle<?>> active() {
         return jobs.active();
+    }
+
+    /// The number of a running job of this project; empty when it has ended.
+    public OptionalLong number(JobHandle<?> handle) {
+        return jobs.number(handle);
     }
 
     /// Hears of every job submitted from now on; on the submitting thread.

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import concord.model.CallStatus;
 import concord.model.ColumnRole;
 import concord.model.SampleStrategy;
 import concord.model.VariableKind;
@@ -65,6 +66,7 @@ final class Json {
         SimpleModule module = new SimpleModule("concord");
         spelling(module, ColumnRole.class, Roles::spelling, Roles::of);
         spelling(module, VariableKind.class, VariableKind::key, VariableKind::of);
+        spelling(module, CallStatus.class, CallStatus::key, CallStatus::of);
         spelling(module, SampleStrategy.class, SampleStrategy::key, Json::strategy);
         return module;
     }

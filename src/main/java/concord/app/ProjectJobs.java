@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -97,6 +98,10 @@ final class ProjectJobs {
 
     Optional<JobHandle<?>> active(long id) {
         return Optional.<JobHandle<?>>ofNullable(active.get(id)).filter(h -> !h.state().ended());
+    }
+
+    OptionalLong number(JobHandle<?> handle) {
+        return active.entrySet().stream().filter(e -> e.getValue() == handle).mapToLong(Map.Entry::getKey).findFirst();
     }
 
     Runnable onSubmit(Consumer<JobHandle<?>> listener) {

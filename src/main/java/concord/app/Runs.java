@@ -1,12 +1,15 @@
 package concord.app;
 
 import concord.model.Run;
+import concord.model.request.GridRequest;
 import concord.model.request.TrainRequest;
+import concord.student.RecipeChecks;
 import concord.student.Students;
 import concord.student.hub.HubName;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -37,9 +40,13 @@ final class Runs {
 
     /// The folder of a run relative to the project file's folder.
     String relative(String run) {
+        return project() + ".students/" + run;
+    }
+
+    /// The project's name.
+    String project() {
         String file = project.getFileName().toString();
-        String name = file.endsWith(".mv.db") ? file.substring(0, file.length() - ".mv.db".length()) : file;
-        return name + ".students/" + run;
+        return file.endsWith(".mv.db") ? file.substring(0, file.length() - ".mv.db".length()) : file;
     }
 
     Path folder(String relative) {
@@ -66,6 +73,7 @@ final class Runs {
     /// @param own the name the request may have although it is taken, for a resumed job
     TrainRequest named(TrainRequest request, @Nullable String own) {
         checkStudent(request.student());
+        Sentences.keep(() -> RecipeChecks.check(request.recipe()));
         String run = request.run();
         if (run == null) {
             run = next(base(request.student()));
@@ -117,11 +125,44 @@ final class Runs {
     /// A name is taken by an annotator, by the samples of an earlier run, by a folder, or by a training that has not ended well.
     private boolean taken(String name) {
         return name.equals(ResultsService.FINAL) || store.runs().byName(name).isPresent()
+                || store.runs().all().stream().anyMatch(r -> r.name().matches(Pattern.quote(name) + GridWork.SEED + "-?\\d+"))
                 || Names.find(name, store.annotations().annotators()) != null
                 || store.samples().byName(train(name)).isPresent() || store.samples().byName(validation(name)).isPresent()
-                || Files.exists(folder(relative(name))) || Files.exists(folder(relative(name) + ".part"))
-                || store.jobs().all().stream().anyMatch(j -> j.kind().equals(StudentService.TRAIN) && !j.state().equals("succeeded")
+                || Files.exists(folder(relative(name))) || Files.exists(folder(relative(name) + ".part")) || Files.exists(grid(name))
+                || store.jobs().all().stream().anyMatch(j -> makesRuns(j.kind()) && !j.state().equals("succeeded")
                         && !j.state().equals("failed") && j.request().contains("\"run\":" + Json.write(name)));
+    }
+
+    private static boolean makesRuns(String kind) {
+        return kind.equals(StudentService.TRAIN) || kind.equals(StudentService.GRID);
+    }
+
+    /// The file with the figures of the trials of a search for a run.
+    Path grid(String run) {
+        return folder(relative(run) + ".grid.json");
+    }
+
+    /// Where the trials of a search train.
+    Path trials(String run) {
+        return folder(relative(run) + ".grid");
+    }
+
+    /// The search with its run named, all that is tried and made checked.
+    ///
+    /// @param own the name the search may have although it is taken, for a resumed job
+    GridRequest named(GridRequest request, @Nullable String own) {
+        if (request.seeds().isEmpty())
+            throw new AppException("A search needs at least one seed for the runs with the best settings.");
+        if (new HashSet<>(request.seeds()).size() < request.seeds().size())
+            throw new AppException("A seed is named twice.");
+        GridRequest named = request.withBase(named(request.base(), own));
+        Grid.of(named);
+        if (own == null) {
+            for (TrainRequest run : GridWork.finals(named)) {
+                named(run, null);
+            }
+        }
+        return named;
     }
 
     /// Name of the sample that holds the units a run learnt from.

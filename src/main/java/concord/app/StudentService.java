@@ -3,24 +3,35 @@ package concord.app;
 import concord.app.ProjectJobs.Order;
 import concord.job.JobHandle;
 import concord.job.JobRunner.Weight;
+import concord.model.JobRecord;
+import concord.model.LabelSet;
 import concord.model.Run;
 import concord.model.Unit;
 import concord.model.Variable;
+import concord.model.VariableKind;
+import concord.model.request.GridRequest;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TrainRequest;
 import concord.model.result.DeviceReport;
+import concord.model.result.GridTrial;
 import concord.model.result.StudentKind;
 import concord.model.result.TrainOutcome;
 import concord.stats.BootstrapOptions;
+import concord.stats.Calibration;
+import concord.stats.MultiLabel;
+import concord.stats.MultiLabelFigures;
 import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
+import concord.stats.Value;
 import concord.student.Students;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -31,12 +42,16 @@ import org.jspecify.annotations.Nullable;
 public final class StudentService {
     static final String TRAIN = "train";
     static final String SCORE = "score";
+    static final String GRID = "grid";
+    private static final int CALIBRATION_BINS = 10;
+    private static final String MACRO_F1 = "macro.f1";
     private final Repositories store;
     private final UnitIndex index;
     private final CodebookService codebook;
     private final Supplier<Students> students;
     private final Runs runs;
     private final StudentWork work;
+    private final GridWork search;
     private final ProjectJobs jobs;
     private final Changes changes;
     private final Consumer<String> backup;
@@ -50,6 +65,7 @@ public final class StudentService {
         this.students = students;
         this.runs = runs;
         this.work = new StudentWork(store, index, codebook, students, runs, changes);
+        this.search = new GridWork(store, index, codebook, students, runs, work);
         this.jobs = jobs;
         this.changes = changes;
         this.backup = backup;
@@ -71,6 +87,17 @@ public final class StudentService {
         TrainRequest named = runs.named(request, null);
         TrainingUnits units = TrainingUnits.of(named, codebook.variable(named.variable()), index, store);
         return new Plan(Objects.requireNonNull(named.run()), units.count(false), units.count(true), units.labels(), units.perLabel(),
+                TrainingTime.guess(named, units.count(false), runs()));
+    }
+
+    /// As for one training; the time is that of all trials and of the trainings after them.
+    ///
+    /// @throws AppException as for one training, and for a field or value that a recipe does not have
+    public Plan plan(GridRequest request) {
+        GridRequest named = runs.named(request, null);
+        TrainRequest base = named.base();
+        TrainingUnits units = TrainingUnits.of(base, codebook.variable(base.variable()), index, store);
+        return new Plan(Objects.requireNonNull(base.run()), units.count(false), units.count(true), units.labels(), units.perLabel(),
                 TrainingTime.guess(named, units.count(false), runs()));
     }
 
@@ -96,6 +123,75 @@ public final class StudentService {
     }
 
     public record Trained(Run run, TrainOutcome outcome, Path folder) {}
+
+    /// Tries all settings of a grid on one split, then trains with those of the highest validation F1 (of equal ones the first), once for each
+    /// seed; each of these is a run. Goes on at the first unfinished trial when it is resumed.
+    ///
+    /// @throws AppException as [#plan], and for a field or value that a recipe does not have
+    public JobHandle<Searched> submitGrid(GridRequest request) {
+        GridRequest named = runs.named(request, null);
+        TrainingUnits.of(named.base(), codebook.variable(named.base().variable()), index, store);
+        return jobs.submit(order(named), context -> search.run(named, context));
+    }
+
+    JobHandle<Searched> resumeGrid(long job, GridRequest request) {
+        GridRequest named = runs.named(request, request.base().run());
+        return jobs.resume(job, order(named), context -> search.run(named, context));
+    }
+
+    private static Order order(GridRequest request) {
+        String what = request.grid().isEmpty() ? "Train " : "Search settings for ";
+        return new Order(GRID, what + request.base().run() + " on the labels of " + request.base().labelsFrom(), request, true,
+                Weight.HEAVY);
+    }
+
+    /// @param trials in the order of trying
+    /// @param runs   one a seed, with the best settings
+    public record Searched(List<GridTrial> trials, List<Trained> runs) {}
+
+    /// The trials of a search as they stand, also while it runs.
+    ///
+    /// @throws AppException when there is no such job, or it is no search
+    public List<GridTrial> grid(long job) {
+        JobRecord record = store.jobs().byId(job).filter(j -> j.kind().equals(GRID))
+                .orElseThrow(() -> new AppException("Job " + job + " of this project is no search over settings."));
+        return search.trials(Json.read(record.request(), GridRequest.class, "The request of job " + job));
+    }
+
+    /// The trials by which the settings of a run were found; none when they were given.
+    public List<GridTrial> trials(String run) {
+        return search.trials(run);
+    }
+
+    /// What a training, or each trial of a search, was asked to do.
+    ///
+    /// @throws AppException when there is no such job, or it is neither
+    public TrainRequest asked(long job) {
+        JobRecord record = store.jobs().byId(job).orElseThrow(() -> new AppException("There is no job " + job + " in this project."));
+        String what = "The request of job " + job;
+        return switch (record.kind()) {
+            case TRAIN -> Json.read(record.request(), TrainRequest.class, what);
+            case GRID -> Json.read(record.request(), GridRequest.class, what).base();
+            default -> throw new AppException("Job " + job + " of this project trains no student.");
+        };
+    }
+
+    /// The trial whose settings a search takes: the highest validation F1, of equal ones the first.
+    public static GridTrial best(List<GridTrial> trials) {
+        return GridWork.best(trials);
+    }
+
+    /// The grid for a student when nobody says which.
+    public static Map<String, List<String>> usualGrid(TrainRequest request) {
+        return Grid.usual(request.student(), request.recipe());
+    }
+
+    /// Reads a grid as `learning_rate=1e-5,5e-5;batch=8,16`, or a JSON object of arrays.
+    ///
+    /// @throws AppException when it is neither
+    public static Map<String, List<String>> parseGrid(String text) {
+        return Grid.parse(text);
+    }
 
     /// @return the number of units scored
     /// @throws AppException when there is no such run or sample, or the run's folder is gone
@@ -138,7 +234,34 @@ public final class StudentService {
     /// @throws AppException when the run, the annotator or the sample does not exist, or no unit is left
     public PairwiseFigures evaluate(String run, String reference, @Nullable String sample, BootstrapOptions bootstrap) {
         Run of = runs.named(run);
+        if (codebook.variable(of.variable()).kind() == VariableKind.MULTI)
+            throw new AppException("\"" + of.variable() + "\" is a multi-label variable, for which there are multi-label figures only.");
         return Pairwise.of(unseen(of, reference, sample).paired(reference, run), bootstrap);
+    }
+
+    /// As [#evaluate], for a multi-label variable.
+    public MultiLabelFigures evaluateSets(String run, String reference, @Nullable String sample, BootstrapOptions bootstrap) {
+        Run of = runs.named(run);
+        if (codebook.variable(of.variable()).kind() != VariableKind.MULTI)
+            throw new AppException("\"" + of.variable() + "\" has one label a unit: ask for the pairwise figures.");
+        return MultiLabel.of(unseen(of, reference, sample).pairedSets(reference, run), bootstrap);
+    }
+
+    /// Macro F1 of another annotator, such as a teacher, on the units of [#evaluate]: what the student is measured beside. Empty where the
+    /// annotator labelled none of them, or it is not defined.
+    ///
+    /// @throws AppException as [#evaluate]
+    public OptionalDouble beside(String run, String annotator, String reference, @Nullable String sample) {
+        Run of = runs.named(run);
+        Figures.checkAnnotator(annotator, index);
+        Figures figures = unseen(of, reference, sample);
+        Value f1;
+        if (codebook.variable(of.variable()).kind() == VariableKind.MULTI) {
+            f1 = MultiLabel.of(figures.pairedSets(reference, annotator), BootstrapOptions.NONE).value(MACRO_F1);
+        } else {
+            f1 = Pairwise.of(figures.paired(reference, annotator), BootstrapOptions.NONE).value(MACRO_F1);
+        }
+        return f1.defined() ? OptionalDouble.of(f1.orNaN()) : OptionalDouble.empty();
     }
 
     private Figures unseen(Run run, String reference, @Nullable String sample) {
@@ -185,13 +308,19 @@ public final class StudentService {
         Run of = runs.named(run);
         Figures figures = unseen(of, reference, sample);
         IntFunction<@Nullable String> truth = figures.labels(reference);
+        boolean several = codebook.variable(of.variable()).kind() == VariableKind.MULTI;
         List<Scored> scored = new ArrayList<>();
         store.annotations().forEach(of.variable(), run, annotation -> {
             int position = index.position(annotation.unit());
             String right = position < 0 ? null : truth.apply(position);
-            if (right != null && !annotation.probabilities().isEmpty())
-                scored.add(new Scored(annotation.probabilities().getOrDefault(label, 0.0), right.equals(label)));
+            boolean ofLabels = !annotation.probabilities().isEmpty()
+                    && (several || annotation.probabilities().containsKey(annotation.label()));
+            if (right != null && ofLabels)
+                scored.add(new Scored(annotation.probabilities().getOrDefault(label, 0.0),
+                        several ? LabelSet.parse(right).names().contains(label) : right.equals(label)));
         });
+        if (scored.isEmpty())
+            throw new AppException("\"" + run + "\" gives numbers, not probabilities of labels: there is no threshold to choose.");
         long positives = scored.stream().filter(Scored::positive).count();
         if (positives == 0)
             throw new AppException("\"" + reference + "\" gave the label \"" + label + "\" to none of these units: recall has no meaning.");
@@ -208,15 +337,54 @@ public final class StudentService {
         return List.copyOf(points);
     }
 
+    /// How well the student's probabilities of its labels say how often they are right, in ten bins; on the units of [#evaluate].
+    ///
+    /// @throws AppException as [#evaluate], and when the student gave no probabilities
+    public Calibration calibration(String run, String reference, @Nullable String sample) {
+        Run of = runs.named(run);
+        Figures figures = unseen(of, reference, sample);
+        IntFunction<@Nullable String> truth = figures.labels(reference);
+        List<Scored> scored = new ArrayList<>();
+        store.annotations().forEach(of.variable(), run, annotation -> {
+            int position = index.position(annotation.unit());
+            String right = position < 0 || annotation.label() == null ? null : truth.apply(position);
+            if (right != null && annotation.confidence() != null)
+                scored.add(new Scored(annotation.confidence(), right.equals(annotation.label())));
+        });
+        if (scored.isEmpty())
+            throw new AppException("\"" + run + "\" gives labels without probabilities: there is nothing to calibrate.");
+        boolean[] right = new boolean[scored.size()];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = scored.get(i).positive();
+        }
+        return Calibration.of(scored.stream().mapToDouble(Scored::probability).toArray(), right, CALIBRATION_BINS);
+    }
+
     private record Scored(double probability, boolean positive) {}
 
     public record PrPoint(double threshold, double precision, double recall) {}
 
-    /// Copies the student's Hugging Face folder.
+    /// Copies the student's Hugging Face folder; a student that is an adapter is merged with its model.
     ///
-    /// @throws AppException when the target exists and is not empty, or the student's folder is gone
+    /// @throws AppException when the target exists and is not empty, or the student's folder or its model is gone
     public void export(String run, Path folder) {
-        Folders.copy(runs.present(runs.named(run)), folder);
+        Path from = runs.present(runs.named(run));
+        if (!students.get().adapter(from)) {
+            Folders.copy(from, folder);
+            return;
+        }
+        Folders.checkEmpty(folder);
+        Sentences.keep(() -> students.get().merge(from, folder));
+    }
+
+    /// Copies the adapter a student is, for peft.
+    ///
+    /// @throws AppException as [#export], and when the student is a whole model
+    public void exportAdapter(String run, Path folder) {
+        Path from = runs.present(runs.named(run));
+        if (!students.get().adapter(from))
+            throw new AppException("\"" + run + "\" was fine-tuned as a whole and has no adapter: export it without asking for one.");
+        Folders.copy(from, folder);
     }
 
     /// Takes a student away with its predictions and folder; a dated backup of the project file is kept before.
@@ -225,6 +393,7 @@ public final class StudentService {
         backup.accept("before deleting " + run);
         store.runs().delete(run);
         Folders.delete(runs.folder(of.folder()));
+        Folders.delete(runs.grid(run));
         index.dropLabels(run);
         changes.tell(Change.RUNS, Change.ANNOTATIONS);
     }

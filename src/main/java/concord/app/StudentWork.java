@@ -8,10 +8,12 @@ import concord.model.Sample;
 import concord.model.SampleMember;
 import concord.model.SampleStrategy;
 import concord.model.Unit;
+import concord.model.VariableKind;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
 import concord.store.AnnotationRepository.PredictionWriter;
+import concord.student.Answer;
 import concord.student.StudentInfo;
 import concord.student.Students;
 import java.nio.file.Files;
@@ -21,9 +23,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -67,6 +67,7 @@ final class StudentWork {
         Folders.make(folder.getParent());
         context.log("Training " + name + " on " + units.count(false) + " units, validating on " + units.count(true) + ".");
         TrainOutcome outcome = students.get().train(request, units.data(), folder, context);
+        new ModelCard(runs.project(), codebook.current(), request, units, outcome).write(folder);
         split(Runs.train(name), request, units, units.ids(false));
         split(Runs.validation(name), request, units, units.ids(true));
         Run run = new Run(name, request.variable(), request.student(), request.labelsFrom(), request.sample(), relative, outcome.sha256(),
@@ -106,9 +107,10 @@ final class StudentWork {
         long[] scored = {0};
         long cut;
         try (PredictionWriter writer = store.annotations().predictions(new Annotator.Student(run.name()), run.variable())) {
-            cut = students.get().score(folder, device, new Items(ids), ids.length, prediction -> {
+            cut = students.get().score(folder, device, new Items(ids, codebook.variable(run.variable()).kind()), ids.length, prediction -> {
                 synchronized (writer) {
-                    add(writer, prediction.unit(), info.labels(), prediction.probabilities());
+                    Answer answer = Answer.of(info.task(), info.labels(), prediction.values());
+                    writer.add(prediction.unit(), answer.label(), answer.confidence(), answer.probabilities());
                     scored[0]++;
                 }
             }, context);
@@ -126,25 +128,16 @@ final class StudentWork {
         return scored[0];
     }
 
-    private static void add(PredictionWriter writer, long unit, List<String> labels, double[] probabilities) {
-        Map<String, Double> byLabel = new LinkedHashMap<>();
-        int best = 0;
-        for (int i = 0; i < probabilities.length; i++) {
-            byLabel.put(labels.get(i), probabilities[i]);
-            if (probabilities[i] > probabilities[best])
-                best = i;
-        }
-        writer.add(unit, labels.get(best), probabilities[best], byLabel);
-    }
-
     /// Units with a text, page by page.
     private final class Items implements Iterator<Students.Item> {
         private final long[] ids;
+        private final VariableKind kind;
         private final Deque<Students.Item> page = new ArrayDeque<>();
         private int next;
 
-        Items(long[] ids) {
+        Items(long[] ids, VariableKind kind) {
             this.ids = ids;
+            this.kind = kind;
         }
 
         @Override
@@ -153,7 +146,7 @@ final class StudentWork {
                 int end = Math.min(ids.length, next + PAGE);
                 for (Unit unit : store.units().byIds(Arrays.copyOfRange(ids, next, end))) {
                     if (!TrainingUnits.blank(unit))
-                        page.add(new Students.Item(unit.id(), unit.text(), unit.textB()));
+                        page.add(new Students.Item(unit.id(), TrainingUnits.first(kind, unit), TrainingUnits.second(kind, unit)));
                 }
                 next = end;
             }

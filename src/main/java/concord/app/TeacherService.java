@@ -292,15 +292,15 @@ public final class TeacherService {
     public TeachOutcome outcome(String run) {
         Teaching of = runs.named(run);
         String summary = of.summary();
-        if (summary != null && !running.containsKey(run))
+        if (summary != null)
             return Json.read(summary, TeachOutcome.class, "The summary of the run \"" + run + "\"");
         List<Long> units = lessons.units(runs.request(of).sample());
         Map<UnitOutcome, Long> outcomes = new EnumMap<>(UnitOutcome.class);
         answers(run).stream().filter(a -> a.asked() > 0).forEach(a -> outcomes.merge(a.outcome(), 1L, Long::sum));
-        CallLog.Totals totals = new ProjectCallLog(store.teachings(), run, Set.of(), () -> {
-        }).totals();
+        TeachingRepository.Totals totals = store.teachings().totals(run);
         long pending = new ProjectBatchLog(store.teachings(), run).open().stream().mapToLong(b -> b.requests()).sum();
-        return new TeachOutcome(run, units.size(), totals.calls(), outcomes, pending, totals.cost(), totals.tokensIn(), totals.tokensOut(),
+        return new TeachOutcome(run, units.size(), totals.calls(), outcomes, pending,
+                totals.priced() == 0 ? null : Double.valueOf(totals.cost()), totals.tokensIn(), totals.tokensOut(),
                 List.of());
     }
 
@@ -340,6 +340,15 @@ public final class TeacherService {
     public List<TeacherCall> calls(String run, @Nullable Long unit, @Nullable CallStatus status, int limit) {
         runs.named(run);
         return store.teachings().calls(run, unit, status, limit);
+    }
+
+    /// Writes every call of a run, one JSON object a line, in the order unit, repeat, time.
+    ///
+    /// @return calls written
+    /// @throws AppException when there is no such run, or the file exists or cannot be written
+    public long writeCalls(String run, Path file) {
+        runs.named(run);
+        return new CallFile(store, index).write(run, file);
     }
 
     /// Takes a run away with its calls and labels; a dated backup of the project file is kept before.

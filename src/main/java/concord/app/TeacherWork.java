@@ -52,6 +52,7 @@ final class TeacherWork {
             BiFunction<Lesson, ProjectCallLog, TeachOutcome> ask) {
         Teaching run = runs.named(String.valueOf(request.run()));
         context.progress(0, 0, "reading the units");
+        store.teachings().summarise(run.name(), null);
         try (TextEmbeddings.Use _ = embeddings.use()) {
             Lesson lesson = lessons.of(request, run);
             TeacherLabels labels = new TeacherLabels(store, index, changes, lesson.variable().kind(), run);

@@ -1,6 +1,7 @@
 package concord.app;
 
 import concord.model.Run;
+import concord.model.request.GridRequest;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
 import java.util.Comparator;
@@ -16,6 +17,16 @@ final class TrainingTime {
     private static final int EPOCHS = 5;
 
     private TrainingTime() {
+    }
+
+    /// Of a search: its trials, and the trainings after them as long as the middle of these.
+    ///
+    /// @return 0 when unknown
+    static double guess(GridRequest request, int units, List<Run> runs) {
+        double trials = Grid.of(request).recipes().stream()
+                .mapToDouble(recipe -> guess(request.base().withRecipe(recipe), units, runs)).sum();
+        int tried = request.grid().isEmpty() ? 0 : Grid.of(request).recipes().size();
+        return tried == 0 ? request.seeds().size() * trials : trials + request.seeds().size() * trials / tried;
     }
 
     /// @return 0 when unknown

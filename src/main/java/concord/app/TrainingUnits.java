@@ -1,45 +1,42 @@
 package concord.app;
 
-import concord.model.Annotator;
 import concord.model.Unit;
 import concord.model.Variable;
 import concord.model.VariableKind;
 import concord.model.request.TrainRequest;
 import concord.sampling.Splits;
 import concord.student.Students;
+import concord.student.Task;
 import concord.student.TrainingData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The labelled units a student learns from, chosen and split as a request says.
 ///
-/// @param labels     labels met, in codebook order; a label without a single unit cannot be learnt and is left out
+/// @param labels     labels met, in codebook order; a label without a single vote cannot be learnt and is left out, but for scores, whose
+///                   distances it keeps right
 /// @param units      ids, in import order
-/// @param codes      index into `labels`, aligned with `units`
+/// @param votes      aligned with `units`
 /// @param validation aligned with `units`
-record TrainingUnits(List<String> labels, List<Unit> units, int[] codes, boolean[] validation) {
+record TrainingUnits(VariableKind kind, Task task, List<String> labels, List<Unit> units, List<Votes> votes, boolean[] validation) {
     /// @throws AppException with the reason when there is nothing to learn from
     static TrainingUnits of(TrainRequest request, Variable variable, UnitIndex index, Repositories store) {
-        if (variable.kind() == VariableKind.MULTI)
-            throw new AppException(
-                    "\"" + variable.name() + "\" is a multi-label variable: students learn variables with one label a unit.");
+        Task task = task(request.recipe().ordinal(), variable);
         if (!(request.validation() > 0 && request.validation() <= 0.5))
             throw new AppException("The share for validation must be above 0 and at most 0.5, not " + request.validation() + ".");
         BitSet chosen = request.sample() == null ? null : index.members(request.sample());
         BitSet held = request.excluded() == null ? new BitSet() : index.members(request.excluded());
-        IntFunction<@Nullable String> labelAt = labels(request, variable, index);
+        VoteSource source = VoteSource.of(request, variable, index, store);
         List<Long> candidates = new ArrayList<>();
         long[] ids = index.ids();
         for (int p = 0; p < ids.length; p++) {
-            if ((chosen == null || chosen.get(p)) && !held.get(p) && labelAt.apply(p) != null)
+            if ((chosen == null || chosen.get(p)) && !held.get(p) && source.at(p) != null)
                 candidates.add(ids[p]);
         }
         String whose = "\"" + request.labelsFrom() + "\"" + (request.sample() == null ? "" : " in the sample \"" + request.sample() + "\"");
@@ -47,41 +44,63 @@ record TrainingUnits(List<String> labels, List<Unit> units, int[] codes, boolean
             throw new AppException("There is no unit labelled by " + whose + " to learn \"" + variable.name() + "\" from.");
         Set<String> heldTexts = texts(index, store, held);
         List<Unit> units = new ArrayList<>();
+        List<Votes> votes = new ArrayList<>();
         int blank = 0;
         for (Unit unit : store.units().byIds(candidates.stream().mapToLong(Long::longValue).toArray())) {
+            Votes here = source.at(index.position(unit.id()));
             if (blank(unit)) {
                 blank++;
-            } else if (heldTexts.isEmpty() || !heldTexts.contains(text(unit))) {
+            } else if (here != null && (heldTexts.isEmpty() || !heldTexts.contains(text(unit)))) {
                 units.add(unit);
+                votes.add(here);
             }
         }
         if (units.isEmpty() && blank > 0)
             throw new AppException("The units labelled by " + whose + " have no text: a student learns from texts.");
-        return split(request, variable, units, labelAt, index, whose);
+        return split(request, variable, task, units, votes, whose);
     }
 
-    private static TrainingUnits split(TrainRequest request, Variable variable, List<Unit> units, IntFunction<@Nullable String> labelAt,
-            UnitIndex index, String whose) {
-        Map<String, Integer> counts = new HashMap<>();
-        units.forEach(u -> counts.merge(String.valueOf(labelAt.apply(index.position(u.id()))), 1, Integer::sum));
-        if (counts.size() == 1)
+    private static Task task(String ordinal, Variable variable) {
+        boolean auto = ordinal.equals("auto");
+        if (!auto && !variable.kind().ordered())
             throw new AppException(
-                    "All " + units.size() + " units labelled by " + whose + " carry the label \"" + counts.keySet().iterator().next()
-                            + "\": a student needs at least two labels.");
+                    "The labels of \"" + variable.name() + "\" have no order: leave the way to learn ordered labels at auto.");
+        return switch (variable.kind()) {
+            case SINGLE, PAIR -> Task.SINGLE;
+            case MULTI -> Task.MULTI;
+            case ORDINAL -> auto ? Task.SINGLE : Task.of(ordinal);
+            case RANKING -> auto ? Task.SCORE : Task.of(ordinal);
+        };
+    }
+
+    private static TrainingUnits split(TrainRequest request, Variable variable, Task task, List<Unit> units, List<Votes> votes,
+            String whose) {
+        Set<String> met = new HashSet<>();
+        votes.forEach(v -> met.addAll(v.labels()));
+        List<String> labels = new ArrayList<>(variable.labelNames());
+        met.stream().filter(l -> !labels.contains(l)).sorted().forEach(labels::add);
+        if (task != Task.SCORE)
+            labels.retainAll(met);
+        checkDifferent(task, labels, votes, whose);
         int fewest = Students.FEWEST_TRAINING + Students.FEWEST_VALIDATION;
         if (units.size() < fewest)
             throw new AppException("Only " + units.size() + (units.size() == 1 ? " unit is" : " units are") + " labelled by " + whose
                     + ": a student needs at least " + fewest + ", better some hundred.");
-        List<String> labels = new ArrayList<>(variable.labelNames());
-        counts.keySet().stream().filter(l -> !labels.contains(l)).sorted().forEach(labels::add);
-        labels.retainAll(counts.keySet());
-        int[] codes = units.stream().mapToInt(u -> labels.indexOf(labelAt.apply(index.position(u.id())))).toArray();
         String[] texts = units.stream().map(TrainingUnits::text).toArray(String[]::new);
         if (Arrays.stream(texts).distinct().limit(2).count() < 2)
             throw new AppException(
                     "All " + units.size() + " units labelled by " + whose + " have the same text: a student needs different texts.");
-        TrainingUnits split = new TrainingUnits(List.copyOf(labels), List.copyOf(units), codes,
-                Splits.validation(texts, codes, request.validation(), request.seed()));
+        boolean[] validation = Splits.validation(groups(variable.kind(), units, texts), strata(task, labels, votes), request.validation(),
+                request.seed());
+        // an undecided vote can be learnt from, but nothing can be right or wrong about it
+        int[] kept = IntStream.range(0, units.size()).filter(i -> !validation[i] || !votes.get(i).tied()).toArray();
+        boolean[] sides = new boolean[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            sides[i] = validation[kept[i]];
+        }
+        TrainingUnits split = new TrainingUnits(variable.kind(), task, List.copyOf(labels),
+                Arrays.stream(kept).mapToObj(units::get).toList(),
+                Arrays.stream(kept).mapToObj(votes::get).toList(), sides);
         if (split.count(false) < Students.FEWEST_TRAINING || split.count(true) < Students.FEWEST_VALIDATION)
             throw new AppException(
                     "Of the " + units.size() + " units labelled by " + whose + ", " + split.count(false) + " would be trained on and "
@@ -90,42 +109,40 @@ record TrainingUnits(List<String> labels, List<Unit> units, int[] codes, boolean
         return split;
     }
 
-    /// One annotator, or the majority of several joined by "+", or the final labels.
-    private static IntFunction<@Nullable String> labels(TrainRequest request, Variable variable, UnitIndex index) {
-        String from = request.labelsFrom();
-        List<Annotator> annotators = index.annotators();
-        List<String> names = Names.find(from, annotators) != null || Figures.isFinal(from, index) || !from.contains("+")
-                ? List.of(from)
-                : Arrays.stream(from.split("\\+")).map(String::strip).toList();
-        List<IntFunction<@Nullable String>> columns = new ArrayList<>();
-        for (String name : names) {
-            Figures.checkAnnotator(name, index);
-            columns.add(sure(name, request.consistencyAtLeast(), variable, index));
+    private static void checkDifferent(Task task, List<String> labels, List<Votes> votes, String whose) {
+        if (task == Task.MULTI) {
+            if (labels.stream().allMatch(l -> votes.stream().allMatch(v -> v.of(l) > 0)))
+                throw new AppException("The labels given by " + whose + " tell no units apart: each stands at all of them or at none.");
+            return;
         }
-        return columns.size() == 1 ? columns.getFirst() : p -> majority(columns, p);
+        Set<String> first = new HashSet<>();
+        votes.forEach(v -> first.add(v.label(labels)));
+        if (first.size() == 1)
+            throw new AppException("All " + votes.size() + " units labelled by " + whose + " carry the label \"" + first.iterator().next()
+                    + "\": a student needs at least two labels.");
     }
 
-    private static IntFunction<@Nullable String> sure(String name, @Nullable Double least, Variable variable, UnitIndex index) {
-        IntFunction<@Nullable String> all = new Figures(index, variable, null).labels(name);
-        if (least == null)
-            return all;
-        LabelCodes column = Figures.isFinal(name, index) ? null : index.labels(variable.name(), name);
-        if (column == null || !column.hasConfidence())
-            throw new AppException("\"" + name + "\" gave no confidence with the labels of \"" + variable.name()
-                    + "\": leave the threshold out, or choose another annotator.");
-        return p -> column.confidence(p) >= least ? all.apply(p) : null;
+    /// What stays on one side: equal texts; of a ranking all documents of a query, where there are several queries.
+    private static String[] groups(VariableKind kind, List<Unit> units, String[] texts) {
+        if (kind != VariableKind.RANKING)
+            return texts;
+        String[] queries = units.stream().map(u -> u.query() == null ? text(u) : u.query()).toArray(String[]::new);
+        return Arrays.stream(queries).map(Splits::normal).distinct().limit(2).count() < 2 ? texts : queries;
     }
 
-    private static @Nullable String majority(List<IntFunction<@Nullable String>> columns, int position) {
-        Map<String, Integer> votes = new HashMap<>();
-        for (IntFunction<@Nullable String> column : columns) {
-            String label = column.apply(position);
-            if (label != null)
-                votes.merge(label, 1, Integer::sum);
-        }
-        int most = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        List<String> first = votes.entrySet().stream().filter(e -> e.getValue() == most).map(Map.Entry::getKey).toList();
-        return first.size() == 1 ? first.getFirst() : null;
+    /// By what the split is balanced: the label; of several the rarest.
+    private static int[] strata(Task task, List<String> labels, List<Votes> votes) {
+        if (task != Task.MULTI)
+            return votes.stream().mapToInt(v -> labels.indexOf(v.label(labels))).toArray();
+        double[] totals = labels.stream().mapToDouble(l -> votes.stream().mapToDouble(v -> v.of(l)).sum()).toArray();
+        return votes.stream().mapToInt(v -> {
+            int rarest = labels.size();
+            for (int k = 0; k < labels.size(); k++) {
+                if (v.of(labels.get(k)) >= 0.5 && (rarest == labels.size() || totals[k] < totals[rarest]))
+                    rarest = k;
+            }
+            return rarest;
+        }).toArray();
     }
 
     /// Normalised texts of some units.
@@ -143,7 +160,18 @@ record TrainingUnits(List<String> labels, List<Unit> units, int[] codes, boolean
 
     /// The form in which two units count as equal.
     static String text(Unit unit) {
-        return Splits.normal(unit.textB() == null ? unit.text() : unit.text() + "\u001f" + unit.textB());
+        String text = unit.textB() == null ? unit.text() : unit.text() + "\u001f" + unit.textB();
+        return Splits.normal(unit.query() == null ? text : unit.query() + "\u001f" + text);
+    }
+
+    /// What a student reads first: of a ranking the query, else the text.
+    static String first(VariableKind kind, Unit unit) {
+        return kind == VariableKind.RANKING && unit.query() != null ? unit.query() : unit.text();
+    }
+
+    /// What a student reads second: of a ranking the document, of a pair the other text.
+    static @Nullable String second(VariableKind kind, Unit unit) {
+        return kind == VariableKind.RANKING && unit.query() != null ? unit.text() : unit.textB();
     }
 
     int count(boolean inValidation) {
@@ -164,21 +192,22 @@ record TrainingUnits(List<String> labels, List<Unit> units, int[] codes, boolean
         return ids;
     }
 
+    /// Units with each label; of several labels a unit counts for each.
     List<Integer> perLabel() {
-        int[] counts = new int[labels.size()];
-        for (int code : codes) {
-            counts[code]++;
-        }
-        return Arrays.stream(counts).boxed().toList();
+        return labels.stream().map(l -> (int) votes.stream()
+                .filter(v -> task == Task.MULTI ? v.of(l) >= 0.5 : v.label(labels).equals(l)).count()).toList();
     }
 
     TrainingData data() {
         List<TrainingData.Item> train = new ArrayList<>();
         List<TrainingData.Item> held = new ArrayList<>();
-        for (int i = 0; i < codes.length; i++) {
+        for (int i = 0; i < validation.length; i++) {
             Unit unit = units.get(i);
-            (validation[i] ? held : train).add(new TrainingData.Item(unit.text(), unit.textB(), codes[i]));
+            Votes own = votes.get(i);
+            double[] shares = task == Task.MULTI || own.soft() ? labels.stream().mapToDouble(own::of).toArray() : null;
+            (validation[i] ? held : train).add(new TrainingData.Item(first(kind, unit), second(kind, unit),
+                    task == Task.MULTI ? -1 : labels.indexOf(own.label(labels)), shares));
         }
-        return new TrainingData(labels, train, held);
+        return new TrainingData(task, labels, train, held);
     }
 }

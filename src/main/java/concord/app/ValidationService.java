@@ -7,10 +7,6 @@ import concord.app.Validation.Round;
 import concord.app.Validation.Step;
 import concord.job.JobHandle;
 import concord.model.Codebook;
-import concord.model.Sample;
-import concord.model.SampleMember;
-import concord.model.SampleRole;
-import concord.model.SampleStrategy;
 import concord.model.Teaching;
 import concord.model.UnitOutcome;
 import concord.model.Variable;
@@ -18,7 +14,6 @@ import concord.model.VariableKind;
 import concord.model.request.TeachRequest;
 import concord.model.result.TeachOutcome;
 import concord.report.FiguresJson;
-import concord.sampling.Draw;
 import concord.stats.BootstrapOptions;
 import concord.stats.MultiLabel;
 import concord.stats.MultiLabelFigures;
@@ -27,14 +22,12 @@ import concord.stats.PairwiseFigures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -97,53 +90,12 @@ public final class ValidationService {
             throw new AppException("A validation of \"" + variable.name() + "\" is under way: finish it or give it up.");
         if (start.reference().isBlank())
             throw new AppException("Say who labels the random set.");
-        if (!(start.development() > 0 && start.development() < 1))
-            throw new AppException("The share of the development part lies between 0 and 1.");
-        int forDevelopment = (int) Math.round(start.size() * start.development());
-        if (forDevelopment < 1 || forDevelopment >= start.size())
-            throw new AppException("The random set is too small to be divided: take more units.");
-        Set<Long> used = new HashSet<>();
-        for (Validation earlier : all(variable.name())) {
-            store.samples().members(earlier.development()).forEach(m -> used.add(m.unit()));
-            store.samples().members(earlier.test()).forEach(m -> used.add(m.unit()));
-        }
-        long[] frame = lessons.units(start.sample()).stream().filter(u -> !used.contains(u)).mapToLong(Long::longValue).toArray();
-        if (frame.length < start.size())
-            throw new AppException("A random set of " + start.size() + " cannot be drawn from " + frame.length + " units.");
-        return begin(start, variable, frame, forDevelopment);
-    }
-
-    private Validation begin(Start start, Variable variable, long[] frame, int forDevelopment) {
-        long[] drawn = Draw.random(frame, start.size(), start.seed()).stream().mapToLong(SampleMember::unit).toArray();
-        Set<Long> first = new LinkedHashSet<>();
-        Draw.random(drawn, forDevelopment, start.seed() + 1).forEach(m -> first.add(m.unit()));
-        List<Long> rest = java.util.Arrays.stream(drawn).filter(u -> !first.contains(u)).boxed().toList();
-        int number = all(variable.name()).size() + 1;
-        String base = variable.name() + " validation" + (number == 1 ? "" : " " + number);
-        String development = save(base + " development", start, frame.length, List.copyOf(first));
-        String test = save(base + " test", start, frame.length, rest);
-        index.dropSamples();
-        roles.put(development, SampleRole.DEVELOPMENT);
-        roles.put(test, SampleRole.TEST);
-        Validation made = new Validation(variable.name(), start.reference(), frame.length, start.seed(), development, test, Instant.now(),
-                List.of(), List.of(), 0, null, false);
+        Validation made = new ValidationSets(store, index, lessons, roles).draw(start, all(variable.name()));
         List<Validation> all = new ArrayList<>(all(variable.name()));
         all.add(made);
         write(variable.name(), all);
         changes.tell(Change.SAMPLES);
         return made;
-    }
-
-    private String save(String base, Start start, int frame, List<Long> units) {
-        String name = base;
-        for (int i = 2; store.samples().byName(name).isPresent(); i++) {
-            name = base + " " + i;
-        }
-        double probability = (double) units.size() / frame;
-        store.samples().save(
-                new Sample(name, SampleStrategy.RANDOM, start.seed(), frame, units.size(), Json.write(start), Instant.now()),
-                units.stream().map(u -> new SampleMember(u, probability)).toList());
-        return name;
     }
 
     /// Where a validation stands.
@@ -272,10 +224,11 @@ public final class ValidationService {
     public JobHandle<TeachOutcome> test(String variable, TeachRequest request) {
         Validation of = named(variable);
         FinalTest done = of.finalTest();
-        if (done != null)
+        if (done != null && (done.figures() != null || answered(done.run())))
             throw new AppException("The final test of \"" + variable + "\" was made on " + done.at().toString().substring(0, 10)
                     + " with \"" + done.run() + "\", and there is only one: begin another validation with other units.");
-        open(variable);
+        if (of.givenUp())
+            throw new AppException("The validation of \"" + variable + "\" was given up: begin another one.");
         Status status = status(variable);
         if (status.labelledTest() < status.test())
             throw new AppException((status.test() - status.labelledTest()) + " units of the sample \"" + of.test()
@@ -286,6 +239,13 @@ public final class ValidationService {
         change(variable, v -> v.withFinalTest(
                 new FinalTest(String.valueOf(named.run()), codebook.current().version(), Instant.now(), null, notes)));
         return job;
+    }
+
+    /// A run that never got an answer, such as one of a model that does not exist, has tested nothing.
+    private boolean answered(String run) {
+        Map<UnitOutcome, Long> outcomes = teachers.outcome(run).outcomes();
+        return outcomes.entrySet().stream()
+                .anyMatch(e -> e.getKey() != UnitOutcome.FAILED && e.getKey() != UnitOutcome.CAPPED && e.getValue() > 0);
     }
 
     private List<String> notes(Validation of) {

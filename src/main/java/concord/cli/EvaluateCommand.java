@@ -4,8 +4,10 @@ import concord.app.AppContext;
 import concord.app.Project;
 import concord.job.JobException;
 import concord.model.Run;
+import concord.model.VariableKind;
 import concord.report.FiguresJson;
 import concord.stats.BootstrapOptions;
+import concord.stats.MultiLabelFigures;
 import concord.stats.PairwiseFigures;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -44,11 +46,21 @@ final class EvaluateCommand extends Verb {
                     .orElseThrow(() -> new JobException("There is no run \"" + run + "\"; the project has: "
                             + opened.students().runs().stream().map(Run::name).collect(Collectors.joining(", ", "", ""))
                             + "."));
-            PairwiseFigures figures = opened.students().evaluate(run, reference, sample, new BootstrapOptions(draws, seed, 0.95));
-            if (json) {
-                print(FiguresJson.pairwise(found.variable(), reference, run, figures));
+            BootstrapOptions bootstrap = new BootstrapOptions(draws, seed, 0.95);
+            if (variable(opened, found.variable()).kind() == VariableKind.MULTI) {
+                MultiLabelFigures figures = opened.students().evaluateSets(run, reference, sample, bootstrap);
+                if (json) {
+                    print(FiguresJson.multiLabel(found.variable(), reference, run, figures));
+                } else {
+                    FiguresText.print(out(), figures, reference, run);
+                }
             } else {
-                FiguresText.print(out(), figures, reference, run);
+                PairwiseFigures figures = opened.students().evaluate(run, reference, sample, bootstrap);
+                if (json) {
+                    print(FiguresJson.pairwise(found.variable(), reference, run, figures));
+                } else {
+                    FiguresText.print(out(), figures, reference, run);
+                }
             }
         }
         return Cli.DONE;

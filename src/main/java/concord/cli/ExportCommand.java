@@ -31,15 +31,23 @@ final class ExportCommand extends Verb {
     @Nullable
     String student;
 
+    @Option(names = "--adapter", description = "a student trained with LoRA as its adapter alone, for peft; without this it is merged")
+    boolean adapter;
+
     @Override
     public Integer call() {
         if (wide && longForm)
             throw usage("Give either --wide or --long.");
         if (student != null && (wide || longForm || forSpreadsheet))
-            throw usage("--student goes with --to alone.");
+            throw usage("--student goes with --to and --adapter alone.");
+        if (adapter && student == null)
+            throw usage("--adapter needs --student.");
         try (AppContext app = app(); Project opened = open(app, project)) {
             if (student != null) {
-                opened.students().export(student, to);
+                if (adapter)
+                    opened.students().exportAdapter(student, to);
+                else
+                    opened.students().export(student, to);
                 if (json) {
                     print(object().put("run", student).put("folder", to.toAbsolutePath().toString()));
                 } else {

@@ -20,8 +20,10 @@ final class ProgressLine implements JobListener {
     @Override
     public synchronized void progress(JobHandle<?> job, Progress progress) {
         int tenth = (int) (progress.fraction() * 10);
-        boolean news = !progress.phase().equals(lastPhase) || tenth != lastTenth;
-        lastPhase = progress.phase();
+        // what stands behind a comma, such as the money spent, changes all the time
+        String phase = progress.phase().replaceFirst(",.*", "");
+        boolean news = !phase.equals(lastPhase) || tenth != lastTenth;
+        lastPhase = phase;
         lastTenth = tenth;
         String share = progress.total() > 0 ? " " + Math.round(progress.fraction() * 100) + " %" : "";
         String left = progress.left().filter(d -> d.toSeconds() > 1).map(d -> ", " + d.toSeconds() + " s left").orElse("");

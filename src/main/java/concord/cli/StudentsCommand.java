@@ -8,6 +8,7 @@ import concord.model.result.DeviceReport;
 import concord.model.result.StudentKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -50,17 +51,44 @@ final class StudentsCommand extends Verb {
 
     @Command(name = "check", description = "Say which device will be used and why.")
     static final class Check extends Verb {
+        private static final double GIGA = 1e9;
+
         @Override
         public Integer call() {
             try (AppContext app = app()) {
                 DeviceReport report = app.devices();
-                if (json) {
-                    print(object().put("device", report.chosen()).put("reason", report.sentence()).put("threads", report.threads()));
-                } else {
-                    out().println(report.chosen() + ": " + report.sentence());
-                }
+                if (json)
+                    print(json(report));
+                else
+                    say(report);
             }
             return Cli.DONE;
+        }
+
+        private ObjectNode json(DeviceReport report) {
+            ObjectNode node = object().put("device", report.chosen()).put("reason", report.sentence()).put("advice", report.advice())
+                    .put("threads", report.threads());
+            var devices = node.putArray("devices");
+            for (DeviceReport.Device device : report.devices()) {
+                ObjectNode entry = devices.addObject().put("device", device.key()).put("name", device.name())
+                        .put("memory_total", device.totalBytes());
+                if (device.freeBytes() >= 0)
+                    entry.put("memory_free", device.freeBytes());
+                entry.put("bf16", device.bf16()).put("usable", device.usable()).put("reason", device.reason());
+            }
+            return node;
+        }
+
+        private void say(DeviceReport report) {
+            out().println(report.chosen() + ": " + report.sentence());
+            if (!report.advice().isEmpty())
+                out().println(report.advice());
+            out().println();
+            for (DeviceReport.Device device : report.devices()) {
+                String free = device.freeBytes() < 0 ? "" : String.format(Locale.ROOT, ", %.1f GB free", device.freeBytes() / GIGA);
+                out().printf(Locale.ROOT, "%-6s %s, %.1f GB%s%s%s%n", device.key(), device.name(), device.totalBytes() / GIGA, free,
+                        device.bf16() ? ", bf16" : "", device.usable() ? "" : ": " + device.reason());
+            }
         }
     }
 }

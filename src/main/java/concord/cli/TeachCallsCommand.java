@@ -30,13 +30,27 @@ final class TeachCallsCommand extends Verb {
     @Nullable
     String status;
 
+    @Option(names = "--to", paramLabel = "FILE.jsonl", description = "write every call of the run to this file, one JSON object a line")
+    @Nullable
+    Path to;
+
     @Option(names = "--limit", defaultValue = "100", paramLabel = "N")
     int limit;
 
     @Override
     public Integer call() {
         CallStatus of = status();
+        if (to != null && (unit != null || status != null))
+            throw usage("--to writes all calls: leave --unit and --status out.");
         try (AppContext app = app(); Project opened = open(app, project)) {
+            if (to != null) {
+                long written = opened.teachers().writeCalls(run, to);
+                if (json)
+                    print(object().put("run", run).put("file", to.toString()).put("calls", written));
+                else
+                    out().printf("Wrote %,d calls to %s.%n", written, to);
+                return Cli.DONE;
+            }
             Long number = unit == null
                     ? null
                     : Long.valueOf(opened.data().unit(unit)

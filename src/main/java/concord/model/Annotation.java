@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param label           the label's name; null for a decision without a label (skipped, flagged or only commented). Several labels of a
 ///                        multi-label variable are joined as [LabelSet] does
 /// @param confidence      in 0..1 as the annotator gave it, else null
-/// @param probabilities   label name to probability for a student, summing to 1; empty otherwise
+/// @param probabilities   label name to probability for a student, summing to 1 but for a multi-label variable, where each label has its own;
+///                        a student that gives a number has that number here under [#SCORE]; empty otherwise
 /// @param skipped         the person chose to pass over this unit
 /// @param flagged         marked for another look
 /// @param comment         free text, may be empty
@@ -24,6 +25,8 @@ public record Annotation(long unit, String variable, String annotator, @Nullable
         Map<String, Double> probabilities, boolean skipped, boolean flagged, String comment, boolean seenLlm, Instant at,
         int codebookVersion,
         int millis) {
+    public static final String SCORE = "score";
+
     public Annotation {
         probabilities = Map.copyOf(probabilities);
     }

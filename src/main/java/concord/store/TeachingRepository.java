@@ -23,7 +23,9 @@ public interface TeachingRepository {
     void begin(Teaching teaching);
 
     /// Keeps what came of a run.
-    void summarise(String name, String summary);
+    ///
+    /// @param summary null while it is being worked on
+    void summarise(String name, @Nullable String summary);
 
     /// Adds finished calls; on disk when this returns. A call is never changed or counted twice.
     void append(Collection<TeacherCall> calls);
@@ -37,8 +39,9 @@ public interface TeachingRepository {
     /// Sums over all calls of a run, earlier ones at the same unit and repeat included.
     Totals totals(String teaching);
 
-    /// @param cost US dollars, as far as prices are known
-    record Totals(long calls, double cost, long tokensIn, long tokensOut) {}
+    /// @param priced calls whose price is known
+    /// @param cost   US dollars of these
+    record Totals(long calls, long priced, double cost, long tokensIn, long tokensOut) {}
 
     /// How the latest calls of each unit and repeat ended.
     Map<CallStatus, Tally> tally(String teaching);

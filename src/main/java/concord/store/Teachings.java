@@ -70,7 +70,7 @@ final class Teachings implements TeachingRepository {
     }
 
     @Override
-    public void summarise(String name, String summary) {
+    public void summarise(String name, @Nullable String summary) {
         lanes.write(db -> db.update("update teaching set summary = ? where name = ?", summary, name));
     }
 
@@ -148,9 +148,10 @@ final class Teachings implements TeachingRepository {
     @Override
     public Totals totals(String teaching) {
         return lanes.read(db -> db.first("""
-                select count(*), coalesce(sum(cost), 0), coalesce(sum(tokens_in), 0), coalesce(sum(tokens_out), 0)
+                select count(*), count(cost), coalesce(sum(cost), 0), coalesce(sum(tokens_in), 0), coalesce(sum(tokens_out), 0)
                 from teacher_call where teaching = ?""",
-                row -> new Totals(row.getLong(1), row.getDouble(2), row.getLong(3), row.getLong(4)), number(db, teaching)).orElseThrow());
+                row -> new Totals(row.getLong(1), row.getLong(2), row.getDouble(3), row.getLong(4), row.getLong(5)), number(db, teaching))
+                .orElseThrow());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package concord.student;
 
-/// A student's answer to one text.
+/// A student's answer to one text; [Answer] puts it into words.
 ///
-/// @param probabilities aligned with the student's labels, summing to 1
-public record Prediction(long unit, double[] probabilities) {}
+/// @param values the probability of each of the student's labels, summing to 1 but for [Task#MULTI]; for [Task#SCORE] the number alone
+public record Prediction(long unit, double[] values) {}

@@ -3,7 +3,7 @@ package concord.student;
 import org.jspecify.annotations.Nullable;
 
 /// A student could not be trained, loaded or used; the message is one sentence for the user.
-public final class StudentException extends RuntimeException {
+public class StudentException extends RuntimeException {
     public StudentException(String message) {
         super(message);
     }

@@ -5,5 +5,6 @@ import java.util.List;
 /// What a trained student folder says of itself.
 ///
 /// @param architecture model type of config.json, or "linear"
+/// @param labels       from lowest to highest where they are ordered
 /// @param maxLength    tokens a text is cut to
-public record StudentInfo(String architecture, List<String> labels, int maxLength, long parameters) {}
+public record StudentInfo(String architecture, Task task, List<String> labels, int maxLength, long parameters) {}

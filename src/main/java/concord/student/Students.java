@@ -5,18 +5,22 @@ import concord.model.request.TrainRequest;
 import concord.model.result.DeviceReport;
 import concord.model.result.StudentKind;
 import concord.model.result.TrainOutcome;
+import concord.student.device.DeviceException;
+import concord.student.device.Devices;
+import concord.student.device.Launch;
+import concord.student.format.FloatTensor;
 import concord.student.format.ModelConfig;
-import concord.student.format.Safetensors;
 import concord.student.format.StudentCard;
+import concord.student.format.Tensors;
 import concord.student.hub.Hub;
 import concord.student.hub.HubModel;
 import concord.student.hub.HubName;
 import concord.student.worker.FromWorker;
+import concord.student.worker.Merging;
 import concord.student.worker.ToWorker;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,6 +36,8 @@ public final class Students {
     private static final int PORTION_TEXTS = 1024;
     private static final int PORTION_CHARACTERS = 4_000_000;
     private static final int PORTIONS_AHEAD = 2;
+    /// Beside the cache: PyTorch's CUDA libraries, unpacked or as DJL's jar, that the user put there.
+    private static final String NATIVES = "natives";
     private static final String LINEAR_TYPE = "concord-linear";
 
     private final Path cache;
@@ -51,57 +57,65 @@ public final class Students {
     /// @param environment the variables that say which device and which hub to use
     public Students(Path cache, int threads, Map<String, String> environment) {
         this.cache = cache.toAbsolutePath();
-        this.devices = new Devices(environment, System.getProperty("java.class.path"), threads);
+        this.devices = new Devices(environment, System.getProperty("java.class.path"), this.cache, this.cache.resolveSibling(NATIVES),
+                threads);
         this.hub = new Hub(environment, this.cache.resolve("hub"));
     }
 
-    /// Trains into `folder`, a Hugging Face folder (written whole at the end; until then `folder` plus ".part" holds the checkpoints). When
-    /// the ".part" folder of the same request is there, continues after its last finished epoch. Blocks; progress, live metrics (loss by
-    /// step, validation_f1 by epoch) and cancellation go through the context.
+    /// Trains once, see [TrainingSession#train]. Progress, live metrics (loss by step, validation_f1 by epoch) and cancellation go through the
+    /// context.
     ///
     /// @throws StudentException when it cannot be done, with the reason
     public TrainOutcome train(TrainRequest request, TrainingData data, Path folder, JobContext context) {
-        TrainingData usable = TrainingChecks.usable(data, context);
-        Devices.Choice device = devices.choose(request.device());
-        context.checkCancelled();
-        if (HubName.is(request.student())) {
-            HubModel model = hub.fetch(HubName.parse(request.student()), context);
-            context.log(request.student() + " is version " + model.commit() + ".");
-            return of(model,
-                    train(request.withStudent(model.folder().toString()).withDevice(device.key()), usable, folder, device, context));
+        try (TrainingSession session = session(request, data, context)) {
+            return session.train(request, folder);
         }
-        return train(request.withDevice(device.key()), usable, folder, device, context);
     }
 
-    private TrainOutcome train(TrainRequest request, TrainingData usable, Path folder, Devices.Choice device, JobContext context) {
-        context.progress(0, 0, "starting the worker");
-        try (WorkerProcess worker = WorkerProcess.start(cache, device, devices.threads())) {
-            context.onCancel(worker::cancel);
-            worker.say(new ToWorker.Train(request, usable.labels(), folder.toAbsolutePath().toString(),
-                    devices.threads()));
-            usable.train().forEach(i -> worker.say(new ToWorker.Example(false, i.text(), i.textB(), i.label())));
-            usable.validation().forEach(i -> worker.say(new ToWorker.Example(true, i.text(), i.textB(), i.label())));
-            worker.say(new ToWorker.Done());
-            worker.flush();
-            while (true) {
-                FromWorker answer = worker.hear();
-                if (answer instanceof FromWorker.Trained(TrainOutcome outcome))
-                    return outcome;
-                WorkerProcess.relay(answer, context);
-            }
-        } catch (StudentException e) {
-            // a worker that was ended because it did not stop in time is a cancelled job, not a failed one
+    /// For several trainings of one student on the same data.
+    ///
+    /// @param request names the student and the device
+    /// @throws StudentException when the data cannot be learnt from, or the device is not there
+    public TrainingSession session(TrainRequest request, TrainingData data, JobContext context) {
+        TrainingData usable = TrainingChecks.usable(request, data, context);
+        String student = request.student();
+        Map<String, Object> origin = Map.of();
+        if (HubName.is(student)) {
+            HubModel model = hub.fetch(HubName.parse(student), context);
+            context.log(student + " is version " + model.commit() + ".");
+            student = model.folder().toString();
+            origin = Map.of("hub_commit", model.commit());
+        }
+        return new TrainingSession(() -> start(request.device(), context),
+                new TrainingSession.Start(student, devices.threads(), origin), usable, context);
+    }
+
+    /// A worker that is ready, and the key of the device it is on.
+    record Started(WorkerProcess worker, String device) {}
+
+    /// Starts a worker on the device asked for; where that does not start and the user did not insist on it, on the next best one.
+    ///
+    /// @param asked auto, cpu, gpu0, ...
+    private Started start(String asked, JobContext context) {
+        Devices.Choice device = devices.choose(asked);
+        while (true) {
             context.checkCancelled();
-            throw e;
+            context.progress(0, 0, "starting the worker");
+            Launch launch = devices.prepare(device, context);
+            WorkerProcess worker = WorkerProcess.start(cache, launch, devices.threads());
+            try {
+                context.onCancel(worker::cancel);
+                worker.awaitReady();
+                return new Started(worker, device.key());
+            } catch (DeviceException e) {
+                worker.close();
+                context.checkCancelled();
+                device = devices.instead(asked, device, e, context);
+            } catch (RuntimeException e) {
+                worker.close();
+                throw e;
+            }
         }
-    }
-
-    /// The outcome with the version of the model it began from.
-    private static TrainOutcome of(HubModel model, TrainOutcome o) {
-        Map<String, Object> settings = new LinkedHashMap<>(o.settings());
-        settings.put("hub_commit", model.commit());
-        return new TrainOutcome(o.device(), o.trainUnits(), o.validationUnits(), o.bestEpoch(), o.history(), o.validation(), o.truncated(),
-                o.seconds(), o.sha256(), settings);
     }
 
     /// The folder of a student given as a folder or as hub:NAME, which is downloaded when it is not on this computer yet.
@@ -123,11 +137,26 @@ public final class Students {
     public StudentInfo info(Path folder) {
         ModelConfig config = ModelConfig.read(folder);
         int longest = config.number("max_position_embeddings", 512);
-        int maxLength = StudentCard.read(folder).map(StudentCard::maxLength).orElse(Math.min(256, longest));
-        try (Safetensors weights = Safetensors.open(folder.resolve("model.safetensors"))) {
+        StudentCard card = StudentCard.read(folder)
+                .orElseGet(() -> new StudentCard(StudentCard.VERSION, "", config.task(), config.labels(), Math.min(256, longest), 1));
+        try (Tensors weights = Merging.weights(folder)) {
             String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
-            return new StudentInfo(architecture, config.labels(), maxLength, weights.parameters());
+            long parameters = weights.names().stream().mapToLong(name -> FloatTensor.size(weights.shape(name))).sum();
+            return new StudentInfo(architecture, card.task(), card.labels(), card.maxLength(), parameters);
         }
+    }
+
+    /// Whether a student is an adapter, which needs the model it was trained on.
+    public boolean adapter(Path folder) {
+        return Merging.needed(folder);
+    }
+
+    /// Writes a student that is an adapter as a whole Hugging Face model.
+    ///
+    /// @param to a folder that is empty or not there
+    /// @throws StudentException when the model it was trained on is gone, or the folder cannot be written
+    public void merge(Path student, Path to) {
+        Merging.write(student, to);
     }
 
     /// A text to score.
@@ -139,14 +168,12 @@ public final class Students {
     /// @return number of texts cut at the token limit
     public long score(Path folder, String device, Iterator<Item> items, long total, Consumer<Prediction> sink, JobContext context) {
         ModelConfig.read(folder);
-        Devices.Choice choice = devices.choose(device);
-        context.checkCancelled();
-        context.progress(0, total, "starting the worker");
-        try (WorkerProcess worker = WorkerProcess.start(cache, choice, devices.threads())) {
-            context.onCancel(worker::cancel);
-            worker.say(new ToWorker.Score(folder.toAbsolutePath().toString(), choice.key(), devices.threads()));
+        Started started = start(device, context);
+        try (WorkerProcess worker = started.worker()) {
+            worker.say(new ToWorker.Score(folder.toAbsolutePath().toString(), started.device(), devices.threads()));
             return stream(worker, items, total, sink, context);
         } catch (StudentException e) {
+            // a worker that was ended because it did not stop in time is a cancelled job, not a failed one
             context.checkCancelled();
             throw e;
         }
@@ -168,7 +195,7 @@ public final class Students {
                 return truncated;
             }
             switch (worker.hear()) {
-                case FromWorker.Scored(long unit, double[] probabilities) -> sink.accept(new Prediction(unit, probabilities));
+                case FromWorker.Scored(long unit, double[] values) -> sink.accept(new Prediction(unit, values));
                 case FromWorker.Portion(int texts, int cut) -> {
                     ahead--;
                     done += texts;
@@ -196,7 +223,8 @@ public final class Students {
     ///
     /// @throws StudentException when it cannot be started
     public TextVectors vectors() {
-        return new TextVectors(cache, devices.choose("auto"), devices.threads());
+        Started started = start("auto", new Unattended());
+        return new TextVectors(started.worker(), started.device(), devices.threads());
     }
 
     /// Which device will be used and why, in words, and what would bring the GPU into use.

@@ -2,7 +2,6 @@ package concord.student;
 
 import concord.student.worker.FromWorker;
 import concord.student.worker.ToWorker;
-import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,9 +12,10 @@ public final class TextVectors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TextVectors.class);
     private final WorkerProcess worker;
 
-    TextVectors(Path cache, Devices.Choice device, int threads) {
-        worker = WorkerProcess.start(cache, device, threads);
-        worker.say(new ToWorker.Embed(device.key(), threads));
+    /// @param worker ready for its first order
+    TextVectors(WorkerProcess worker, String device, int threads) {
+        this.worker = worker;
+        worker.say(new ToWorker.Embed(device, threads));
     }
 
     /// One vector a text, of length 1, in the order given; what is beyond 256 tokens does not count.
@@ -43,7 +43,7 @@ public final class TextVectors implements AutoCloseable {
                     return;
                 }
                 case FromWorker.Failed(String sentence) -> throw new StudentException(sentence);
-                case FromWorker.Progress _,FromWorker.Note _,FromWorker.Point _,FromWorker.Scored _,FromWorker.Trained _,FromWorker.Stopped _ ->
+                case FromWorker.Progress _,FromWorker.Note _,FromWorker.Point _,FromWorker.Scored _,FromWorker.Trained _,FromWorker.Ready _,FromWorker.Unusable _,FromWorker.Stopped _ ->
                     {
                     }
             }

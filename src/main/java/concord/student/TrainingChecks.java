@@ -1,7 +1,9 @@
 package concord.student;
 
 import concord.job.JobContext;
+import concord.model.request.TrainRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,7 +15,8 @@ final class TrainingChecks {
     /// The data without units that have no text.
     ///
     /// @throws StudentException with the reason when the rest cannot be learnt from
-    static TrainingData usable(TrainingData data, JobContext context) {
+    static TrainingData usable(TrainRequest request, TrainingData data, JobContext context) {
+        RecipeChecks.check(request.recipe());
         List<TrainingData.Item> train = withText(data.train());
         List<TrainingData.Item> validation = withText(data.validation());
         int all = data.train().size() + data.validation().size();
@@ -28,11 +31,28 @@ final class TrainingChecks {
         if (validation.size() < Students.FEWEST_VALIDATION)
             throw new StudentException("There are only " + validation.size() + " labelled units to validate on; at least "
                     + Students.FEWEST_VALIDATION + " are needed. Label more units or hold out a larger share.");
+        if (data.task() == Task.MULTI)
+            checkSets(data.labels(), train);
+        else
+            checkLabels(data.labels(), train);
+        return new TrainingData(data.task(), data.labels(), train, validation);
+    }
+
+    private static void checkLabels(List<String> labels, List<TrainingData.Item> train) {
         Set<Integer> present = train.stream().map(TrainingData.Item::label).collect(Collectors.toSet());
         if (present.size() < 2)
-            throw new StudentException("All units to train on have the same label, \"" + data.labels().get(present.iterator().next())
+            throw new StudentException("All units to train on have the same label, \"" + labels.get(present.iterator().next())
                     + "\"; at least two labels are needed.");
-        return new TrainingData(data.labels(), train, validation);
+    }
+
+    private static void checkSets(List<String> labels, List<TrainingData.Item> train) {
+        for (int k = 0; k < labels.size(); k++) {
+            int label = k;
+            long given = train.stream().filter(i -> Objects.requireNonNull(i.shares())[label] > 0).count();
+            if (given > 0 && given < train.size())
+                return;
+        }
+        throw new StudentException("No label tells the units to train on apart: each stands at all of them or at none.");
     }
 
     private static List<TrainingData.Item> withText(List<TrainingData.Item> items) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import concord.job.Background;
 import concord.job.JobContext;
+import concord.student.device.DeviceException;
+import concord.student.device.Launch;
 import concord.student.worker.FromWorker;
 import concord.student.worker.ToWorker;
 import concord.student.worker.Worker;
@@ -37,7 +39,10 @@ final class WorkerProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final long GRACE_SECONDS = 20;
     private static final int LAST_LINES = 8;
+    private static final String CRASH = "worker-crash-%p.log";
+    private static final String LARGEST_BLOCK = "4000000000";
 
+    private final Path cache;
     private final Process process;
     private final Writer toWorker;
     private final BufferedReader fromWorker;
@@ -45,7 +50,8 @@ final class WorkerProcess implements AutoCloseable {
     private final Deque<String> lastErrors = new ArrayDeque<>();
     private final Path arguments;
 
-    private WorkerProcess(Process process, Path arguments) {
+    private WorkerProcess(Path cache, Process process, Path arguments) {
+        this.cache = cache;
         this.process = process;
         this.arguments = arguments;
         this.toWorker = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
@@ -53,14 +59,14 @@ final class WorkerProcess implements AutoCloseable {
         this.errors = Background.run(this::readErrors);
     }
 
-    /// @param cache folder for unpacked natives
-    static WorkerProcess start(Path cache, Devices.Choice device, int threads) {
+    /// @param cache folder for crash logs and DJL
+    static WorkerProcess start(Path cache, Launch launch, int threads) {
         Path arguments = null;
         try {
             Files.createDirectories(cache);
             arguments = Files.createTempFile("concord-worker", ".args");
             // an argument file, because class paths outgrow the command line of Windows
-            Files.write(arguments, arguments(cache, threads));
+            Files.write(arguments, arguments(cache, launch, threads));
             ProcessBuilder builder = new ProcessBuilder(java(), "@" + arguments);
             Map<String, String> environment = builder.environment();
             environment.put("OMP_NUM_THREADS", Integer.toString(threads));
@@ -68,18 +74,26 @@ final class WorkerProcess implements AutoCloseable {
             environment.put("RAYON_NUM_THREADS", Integer.toString(threads));
             // threads that spin while they wait make a step many times slower as soon as another program wants the processor
             environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
+            // glibc would give the blocks of each step back to the system and fetch them again, page by page; other systems ignore these
+            environment.putIfAbsent("MALLOC_TRIM_THRESHOLD_", LARGEST_BLOCK);
+            environment.putIfAbsent("MALLOC_MMAP_THRESHOLD_", LARGEST_BLOCK);
+            environment.putIfAbsent("MALLOC_ARENA_MAX", "1");
             environment.put("DJL_CACHE_DIR", cache.toString());
-            device.prepare(environment);
-            return new WorkerProcess(builder.start(), arguments);
+            launch.applyTo(environment);
+            return new WorkerProcess(cache, builder.start(), arguments);
         } catch (IOException e) {
             delete(arguments);
             throw new StudentException("The worker for training and scoring could not be started: " + e.getMessage() + ".", e);
         }
     }
 
-    private static List<String> arguments(Path cache, int threads) {
+    private static List<String> arguments(Path cache, Launch launch, int threads) {
         List<String> out = new ArrayList<>();
+        // small at the start, and small again when the model has been read: the memory is for native arrays
+        out.add("-Xms16m");
         out.add("-Xmx2g");
+        out.add("-XX:MinHeapFreeRatio=10");
+        out.add("-XX:MaxHeapFreeRatio=20");
         out.add("-XX:+UseSerialGC");
         out.add("--enable-native-access=ALL-UNNAMED");
         out.add("--sun-misc-unsafe-memory-access=allow");
@@ -90,11 +104,19 @@ final class WorkerProcess implements AutoCloseable {
         out.add("-Dlogback.configurationFile=concord/student/worker-logback.xml");
         out.add("-Djava.awt.headless=true");
         // a native crash leaves its log here, not in the folder the program was started in
-        out.add("-XX:ErrorFile=" + cache.resolve("worker-crash-%p.log"));
+        out.add("-XX:ErrorFile=" + cache.resolve(CRASH));
         out.add("-XX:-CreateCoredumpOnCrash");
+        // its last words would spoil the answers
+        out.add("-XX:+DisplayVMOutputToStderr");
+        out.addAll(launch.properties());
+        // what the user wants otherwise, such as more memory for Java, comes last and wins
+        out.addAll(List.of(System.getenv().getOrDefault("CONCORD_WORKER_OPTIONS", "").split("\\s+")).stream().filter(o -> !o.isEmpty())
+                .toList());
         out.add("-cp");
         out.add(System.getProperty("java.class.path"));
         out.add(Worker.class.getName());
+        out.add(launch.key());
+        out.add(Integer.toString(threads));
         return out.stream().map(WorkerProcess::quoted).toList();
     }
 
@@ -155,13 +177,37 @@ final class WorkerProcess implements AutoCloseable {
     FromWorker hear() {
         try {
             String line = fromWorker.readLine();
+            // native libraries print what they like
+            while (line != null && !line.startsWith("{")) {
+                LOG.debug("worker {} printed: {}", process.pid(), line);
+                line = fromWorker.readLine();
+            }
             if (line == null)
                 throw gone(null);
             return JSON.readValue(line, FromWorker.class);
         } catch (JsonProcessingException e) {
-            throw new StudentException("The worker for training and scoring gave an answer that cannot be read.", e);
+            // most likely cut off in the middle by the worker's end
+            process.destroyForcibly();
+            throw gone(e);
         } catch (IOException e) {
             throw gone(e);
+        }
+    }
+
+    /// Waits until PyTorch is loaded and has computed something on the device.
+    ///
+    /// @throws DeviceException when it cannot, also when the worker crashed over it
+    void awaitReady() {
+        FromWorker first;
+        try {
+            first = hear();
+        } catch (StudentException e) {
+            throw new DeviceException("PyTorch could not be loaded: " + ending() + ".", e);
+        }
+        switch (first) {
+            case FromWorker.Ready _ -> LOG.debug("worker {} is ready", process.pid());
+            case FromWorker.Unusable(String sentence) -> throw new DeviceException(sentence, null);
+            case FromWorker other -> throw new IllegalStateException("unexpected answer " + other);
         }
     }
 
@@ -184,7 +230,7 @@ final class WorkerProcess implements AutoCloseable {
             case FromWorker.Note(String text) -> context.log(text);
             case FromWorker.Stopped _ -> throw new concord.job.Cancelled();
             case FromWorker.Failed(String sentence) -> throw new StudentException(sentence);
-            case FromWorker.Scored _,FromWorker.Embedded _,FromWorker.Portion _,FromWorker.Trained _ ->
+            case FromWorker.Scored _,FromWorker.Embedded _,FromWorker.Portion _,FromWorker.Trained _,FromWorker.Ready _,FromWorker.Unusable _ ->
                 throw new IllegalStateException("unexpected answer " + message);
         }
     }
@@ -200,19 +246,38 @@ final class WorkerProcess implements AutoCloseable {
             last = String.join("\n", lastErrors);
         }
         LOG.warn("worker {} ended with code {}; its last words: {}", process.pid(), code, last);
-        // 137 and 9: killed, on Linux most often for taking too much memory
-        String why = last.contains("OutOfMemoryError") || code == 137 || code == 9
-                ? "it was ended from outside, most often because the computer ran out of memory"
-                : "it ended by itself with code " + code;
-        return new StudentException("The worker for training and scoring stopped: " + why
+        return new StudentException("The worker for training and scoring stopped: " + ending()
                 + ". Start the job again; a training goes on after its last finished epoch.", cause);
+    }
+
+    /// How the worker ended, as the rest of a sentence.
+    private String ending() {
+        int code = exitCode();
+        String last;
+        synchronized (lastErrors) {
+            last = String.join("\n", lastErrors);
+        }
+        if (last.contains("OutOfMemoryError"))
+            return "it ran out of memory for Java; CONCORD_WORKER_OPTIONS=-Xmx4g gives it more than 2 GB";
+        if (last.contains("bad_alloc") || last.contains("can't allocate memory") || last.contains("insufficient memory"))
+            return "it ran out of memory";
+        Path crash = cache.resolve(CRASH.replace("%p", Long.toString(process.pid())));
+        if (Files.exists(crash))
+            return "a native library crashed (details are in " + crash + ")";
+        // by a signal: Java says 128 more than its number
+        return switch (code) {
+            case 137, 9 -> "it was ended from outside, most often because the computer ran out of memory";
+            case 143 -> "it was ended from outside";
+            case 134, 135, 136, 139 -> "a native library crashed (code " + code + ")";
+            default -> "it ended by itself with code " + code;
+        };
     }
 
     /// The reason the worker gave before it left while it was still being written to.
     private @Nullable StudentException lastWord() {
         try {
             for (String line = fromWorker.readLine(); line != null; line = fromWorker.readLine()) {
-                if (JSON.readValue(line, FromWorker.class) instanceof FromWorker.Failed(String sentence))
+                if (line.startsWith("{") && JSON.readValue(line, FromWorker.class) instanceof FromWorker.Failed(String sentence))
                     return new StudentException(sentence);
             }
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import concord.model.ColumnRole;
 import concord.model.SampleStrategy;
 import concord.model.VariableKind;
 import concord.model.request.ExportRequest;
+import concord.model.request.GridRequest;
 import concord.model.request.ImportRequest;
 import concord.model.request.ReadOptions;
 import concord.model.request.Recipe;
@@ -14,6 +15,7 @@ import concord.model.request.SampleRequest;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TrainRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,8 @@ class RequestJsonTest {
                 new Recipe(3, 16, 2e-5, 96, true, 2, "cosine", 0.2, 0.05, 0.1, true, 4, "bf16", "on", 8, 32, 0.05, "query", "coral")),
                 TrainRequest.class);
         same(TrainRequest.oneClick("v", "linear", "A", null, null), TrainRequest.class);
+        same(new GridRequest(TrainRequest.oneClick("v", "linear", "A", null, null), Map.of("batch", List.of("8", "16")), List.of(1L, 2L)),
+                GridRequest.class);
     }
 
     private static <T> void same(T request, Class<T> type) {

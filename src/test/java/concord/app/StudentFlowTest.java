@@ -92,6 +92,8 @@ class StudentFlowTest {
         }
         assertThatThrownBy(() -> project.students().export("linear-1", copy)).isInstanceOf(AppException.class)
                 .hasMessageContaining("not empty");
+        assertThatThrownBy(() -> project.students().exportAdapter("linear-1", folder.resolve("adapter"))).isInstanceOf(AppException.class)
+                .hasMessageContaining("has no adapter");
         assertThat(project.students().plan(request).run()).isEqualTo("linear-2");
 
         project.students().delete("linear-1");
@@ -108,6 +110,24 @@ class StudentFlowTest {
 
     private void draw(String name, int size, String from) {
         project.samples().draw(new SampleRequest(name, size, SampleStrategy.RANDOM, Map.of(), from, null, null, 1));
+    }
+
+    @Test
+    void anAdapterIsExportedMergedOrAlone() throws Exception {
+        load(60);
+        Path model = Path.of(getClass().getResource("/concord/student/mistral-tiny/config.json").toURI()).getParent();
+        TrainRequest request = new TrainRequest("adapted", "stance", model.toString(), "Ana", null, null, 0.2, 1, "cpu", null,
+                Recipe.DEFAULT.withEpochs(1).withMaxLength(16));
+        project.students().submitTrain(request).await();
+        assertThat(project.data().counts("stance")).containsEntry("adapted", 60L);
+        project.students().export("adapted", folder.resolve("merged"));
+        assertThat(folder.resolve("merged/model.safetensors")).exists();
+        assertThat(folder.resolve("merged/adapter_config.json")).doesNotExist();
+        project.students().exportAdapter("adapted", folder.resolve("adapter"));
+        assertThat(folder.resolve("adapter/adapter_model.safetensors")).exists();
+        assertThat(folder.resolve("adapter/model.safetensors")).doesNotExist();
+        assertThatThrownBy(() -> project.students().export("adapted", folder.resolve("merged"))).isInstanceOf(AppException.class)
+                .hasMessageContaining("not empty");
     }
 
     @Test

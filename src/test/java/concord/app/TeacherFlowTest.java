@@ -9,10 +9,15 @@ import concord.job.JobListener;
 import concord.job.Progress;
 import concord.model.Annotation;
 import concord.model.CallStatus;
+import concord.model.ColumnRole;
+import concord.model.Label;
+import concord.model.LabelSet;
 import concord.model.SampleRole;
 import concord.model.SampleStrategy;
 import concord.model.TeacherCall;
 import concord.model.UnitOutcome;
+import concord.model.Variable;
+import concord.model.VariableKind;
 import concord.model.request.SampleRequest;
 import concord.model.request.TeachRequest;
 import concord.model.result.TeachOutcome;
@@ -26,6 +31,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -273,6 +280,87 @@ class TeacherFlowTest {
                 .isGreaterThan(0.9);
         assertThat(project.teachers().calls("near", 1L, null, 1).getFirst().examples()).hasSize(3).doesNotContain("u0");
         assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void theSampleProjectIsLabelledWithoutANetwork() {
+        try (Project sample = app.open(app.sampleProject())) {
+            String variable = sample.codebook().current().variables().getFirst().name();
+            TeachRequest request = new TeachRequest(null, variable, "embedded:minilm", null, null, 0, FewShot.FIXED, null, 1, 0, 50, 1,
+                    null, 4,
+                    0, null, null, false, false);
+            TeachOutcome outcome = sample.teachers().submit(request).await();
+            assertThat(outcome.run()).isEqualTo("minilm-1");
+            assertThat(outcome.outcomes()).containsEntry(UnitOutcome.LABELLED, sample.data().units());
+            assertThat(sample.results().pairwise(variable, "writer", "minilm-1", null, BootstrapOptions.NONE).value("cohen_kappa").orNaN())
+                    .isGreaterThan(0.1);
+        }
+    }
+
+    @Test
+    void severalLabelsAtOnce() {
+        Variable topics = new Variable("topics", VariableKind.MULTI, "What is it about?", "",
+                List.of(Label.named("traffic", 0), Label.named("nature", 1), Label.named("other", 2)));
+        List<Variable> variables = new ArrayList<>(project.codebook().current().variables());
+        variables.add(topics);
+        project.codebook().save(variables, "Ana", "");
+        server.answers(a -> a.user().contains("bus") || a.user().contains("road") || a.user().contains("bridge")
+                ? "{\"labels\": [\"traffic\"]}"
+                : a.user().contains("park") ? "{\"labels\": [\"nature\", \"other\"]}" : "{\"labels\": []}");
+        TeachOutcome outcome = project.teachers().submit(request(2, null).withVariable("topics").withRun("several")).await();
+        assertThat(outcome.outcomes()).containsEntry(UnitOutcome.LABELLED, (long) UNITS);
+        for (long unit = 1; unit <= UNITS; unit++) {
+            String text = project.data().detail(unit).unit().text();
+            Annotation given = project.data().detail(unit).annotations().stream().filter(a -> a.annotator().equals("several")).findFirst()
+                    .orElseThrow();
+            List<String> expected = text.contains("bus") || text.contains("road") || text.contains("bridge")
+                    ? List.of("traffic")
+                    : text.contains("park") ? List.of("nature", "other") : List.of();
+            assertThat(LabelSet.parse(String.valueOf(given.label())).names()).as(text).isEqualTo(expected);
+        }
+        assertThat(project.teachings().replay("several").identical()).isTrue();
+        assertThat(project.check().findings()).isEmpty();
+    }
+
+    @Test
+    void pairsGradesAndOrders() throws IOException {
+        Path file = Files.writeString(folder.resolve("kinds.csv"), """
+                id,a,b,query
+                k1,the cat sat,the cat sat,cats
+                k2,the cat sat,rates rose,rates
+                k3,rates rose,the cat sat,rates
+                """);
+        Map<String, ColumnRole> roles = new LinkedHashMap<>();
+        roles.put("id", new ColumnRole.Id());
+        roles.put("a", new ColumnRole.Text());
+        roles.put("b", new ColumnRole.TextB());
+        roles.put("query", new ColumnRole.Query());
+        Projects.load(project, file, roles);
+        List<Variable> variables = new ArrayList<>(project.codebook().current().variables());
+        variables.add(new Variable("same", VariableKind.PAIR, "", "", List.of(Label.named("0", 0), Label.named("1", 1))));
+        variables.add(new Variable("grade", VariableKind.RANKING, "", "", List.of(Label.named("0", 0), Label.named("1", 1))));
+        variables.add(new Variable("degree", VariableKind.ORDINAL, "", "", List.of(Label.named("low", 0), Label.named("high", 1))));
+        project.codebook().save(variables, "Ana", "");
+        server.answers(a -> {
+            String user = a.user();
+            if (user.contains("<first>"))
+                return "{\"label\": \"" + (user.contains("<first>\nthe cat sat\n</first>\n<second>\nthe cat sat") ? 1 : 0) + "\"}";
+            if (user.contains("<query>"))
+                return "{\"label\": \"" + (user.contains("<query>\nrates\n</query>\n<document>\nrates rose") ? 1 : 0) + "\"}";
+            return "{\"label\": \"high\"}";
+        });
+        for (String variable : List.of("same", "grade", "degree")) {
+            assertThat(project.teachers().submit(request(1, null).withVariable(variable).withRun("of " + variable)).await().outcomes())
+                    .containsEntry(UnitOutcome.LABELLED, UNITS + 3L);
+        }
+        assertThat(given("k1")).containsEntry("same", "1").containsEntry("grade", "0").containsEntry("degree", "high");
+        assertThat(given("k2")).containsEntry("same", "0").containsEntry("grade", "0");
+        assertThat(given("k3")).containsEntry("same", "0").containsEntry("grade", "1");
+    }
+
+    private Map<String, String> given(String key) {
+        return project.data().detail(project.data().unit(key).orElseThrow().id()).annotations().stream()
+                .collect(Collectors.toMap(Annotation::variable, a -> String.valueOf(a.label())));
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class FomcTable {
                     for (int i = 0; i < test.size(); i++) {
                         texts.add(new Students.Item(i, test.get(i).getField("text"), null));
                     }
-                    long cut = students.score(folder, "cpu", texts.iterator(), texts.size(), p -> answers.put(p.unit(), p.probabilities()),
+                    long cut = students.score(folder, "cpu", texts.iterator(), texts.size(), p -> answers.put(p.unit(), p.values()),
                             context);
                     List<String> predicted = new ArrayList<>();
                     for (long i = 0; i < test.size(); i++) {

@@ -54,7 +54,7 @@ public final class ScoreLines {
                         Students.Item item = items.get((int) prediction.unit());
                         ObjectNode line = json.createObjectNode().put("text", item.text()).put("text_b", item.textB());
                         ArrayNode logs = line.putArray("log_probabilities");
-                        for (double p : prediction.probabilities()) {
+                        for (double p : prediction.values()) {
                             logs.add(Math.log(p));
                         }
                         try {

@@ -12,6 +12,7 @@ import concord.model.result.Row;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -173,6 +174,30 @@ class CliTest {
     }
 
     @Test
+    void aSearchFromTheCommandLine() throws IOException, URISyntaxException {
+        importSample();
+        run("sample", project, "--name", "some", "--size", "60", "--seed", "3");
+        Path tiny = Path.of(CliTest.class.getResource("/concord/student/bert-tiny/config.json").toURI()).getParent();
+        Answer searched = run("train", project, "--variable", "stance", "--student", tiny, "--labels-from", "writer", "--sample", "some",
+                "--max-length", "16", "--epochs", "1", "--device", "cpu", "--grid", "learning_rate=1e-3,2e-3;schedule=linear,cosine",
+                "--seeds",
+                "1,2", "--name", "tried", "--json");
+        assertThat(searched.code()).as(searched.err()).isZero();
+        JsonNode trials = searched.json().get("trials");
+        assertThat(trials).hasSize(4);
+        assertThat(trials.get(1).get("learning_rate").asDouble()).isEqualTo(1e-3);
+        assertThat(trials.get(1).get("schedule").asText()).isEqualTo("cosine");
+        assertThat(trials.get(1).get("validation_f1").isNumber()).isTrue();
+        assertThat(searched.json().get("runs")).extracting(r -> r.get("run").asText()).containsExactly("tried-s1", "tried-s2");
+        assertThat(searched.json().get("run").asText()).isEqualTo("tried-s1");
+        assertThat(searched.json().get("sd_f1").asDouble()).isNotNegative();
+        Answer refused = run("train", project, "--variable", "stance", "--student", tiny, "--labels-from", "writer", "--grid",
+                "colour=red");
+        assertThat(refused.code()).isEqualTo(Cli.FAILED);
+        assertThat(refused.err()).contains("no setting \"colour\"").contains("learning_rate");
+    }
+
+    @Test
     void linearStudentFromTheCommandLine() throws IOException {
         importSample();
         run("sample", project, "--name", "test", "--size", "120", "--seed", "3");
@@ -218,6 +243,7 @@ class CliTest {
     void wrongUsageSaysSo() {
         assertThat(run("agreement", project, "--variable", "stance").code()).isEqualTo(Cli.USAGE);
         assertThat(run("frobnicate").code()).isEqualTo(Cli.USAGE);
+        assertThat(run("export", project, "--to", folder.resolve("x"), "--adapter").code()).isEqualTo(Cli.USAGE);
         assertThat(run("import", folder.resolve("x.csv"), SAMPLE).code()).isEqualTo(Cli.USAGE);
         Answer missing = run("check", folder.resolve("none.mv.db"));
         assertThat(missing.code()).isEqualTo(Cli.FAILED);

@@ -22,6 +22,9 @@ import java.util.logging.Logger;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -123,6 +126,7 @@ public final class Screenshots {
         theme("light");
         teach();
         train();
+        search();
         fx(() -> {
             stage.setWidth(1280);
             stage.setHeight(720);
@@ -227,6 +231,82 @@ public final class Screenshots {
                 Screenshots.this.shoot(name);
             }
         }, app).take();
+    }
+
+    /// Searches over settings with the options open: pictures of the options, of the search under way and of what it found.
+    private void search() throws Exception {
+        fx(() -> {
+            press("#train-options");
+            press("#usual-grid");
+            return true;
+        });
+        settle();
+        shoot("students-options-light");
+        fx(() -> {
+            press("#train-more");
+            return true;
+        });
+        for (String theme : List.of("light", "dark")) {
+            theme(theme);
+            settle();
+            shoot("students-more-" + theme);
+        }
+        theme("light");
+        fx(() -> {
+            press("#train-options");
+            type("#option-epochs", "2, 4");
+            type("#option-learning-rate", "1e-4, 3e-4");
+            type("#option-batch", "16");
+            type("#option-seeds", "1, 2");
+            return true;
+        });
+        settle();
+        fx(() -> {
+            press("#train");
+            return true;
+        });
+        until(() -> !workspace().project().jobs().active().isEmpty());
+        until(() -> workspace().project().jobs().active().isEmpty()
+                || workspace().project().jobs().active().getFirst().metrics().stream().filter(m -> m.series().equals("trial_f1"))
+                        .count() > 1);
+        until(() -> workspace().project().jobs().active().isEmpty()
+                || workspace().project().jobs().active().getFirst().metrics().getLast().series().endsWith("validation_f1"));
+        settle();
+        shoot("students-search-light");
+        until(() -> workspace().project().jobs().active().isEmpty());
+        settle();
+        fx(() -> {
+            if (window.scene().lookup("#student-table") instanceof TableView<?> table)
+                table.getSelectionModel().select(table.getItems().size() - 1);
+            return true;
+        });
+        for (String theme : List.of("light", "dark")) {
+            theme(theme);
+            settle();
+            shoot("students-searched-" + theme);
+        }
+        theme("light");
+        fx(() -> {
+            stage.setWidth(1280);
+            stage.setHeight(720);
+            return true;
+        });
+        settle();
+        shoot("students-1280x720");
+        fx(() -> {
+            stage.setWidth(1440);
+            stage.setHeight(900);
+            if (window.scene().lookup("#student-side .scroll-pane") instanceof ScrollPane side)
+                side.setVvalue(1);
+            return true;
+        });
+        settle();
+        shoot("students-calibration-light");
+    }
+
+    private void type(String selector, String text) {
+        if (window.scene().lookup(selector) instanceof TextField field)
+            field.setText(text);
     }
 
     private void press(String selector) {

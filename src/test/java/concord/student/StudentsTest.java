@@ -10,9 +10,11 @@ import concord.job.JobHandle;
 import concord.job.JobListener;
 import concord.job.JobRunner;
 import concord.job.Metric;
+import concord.job.Progress;
 import concord.model.request.Recipe;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
+import concord.student.device.Launch;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -27,6 +29,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The facade with real worker JVMs and the tiny model.
@@ -63,7 +67,7 @@ class StudentsTest {
                         null))
                 .toList();
         Map<Long, double[]> answers = new HashMap<>();
-        long cut = submit(c -> students.score(folder, "cpu", items.iterator(), items.size(), p -> answers.put(p.unit(), p.probabilities()),
+        long cut = submit(c -> students.score(folder, "cpu", items.iterator(), items.size(), p -> answers.put(p.unit(), p.values()),
                 c)).await();
         assertThat(cut).isEqualTo(1);
         assertThat(answers).hasSize(2_500);
@@ -124,8 +128,87 @@ class StudentsTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aCrashInNativeCodeIsOneSentence() {
+        JobHandle<TrainOutcome> job = submit(c -> students.train(request(5_000), data(), temp.resolve("crashed"), c), new JobListener() {
+            @Override
+            public void metric(JobHandle<?> handle, Metric metric) {
+                workers().forEach(w -> signal("SEGV", w.pid()));
+            }
+        });
+        assertThatThrownBy(job::await).isInstanceOf(StudentException.class).hasMessageContaining("a native library crashed")
+                .hasMessageContaining("goes on after its last finished epoch").message().doesNotContain("\n");
+    }
+
+    @Test
+    void cancelWhileTheWorkerStartsIsACancelledJob() {
+        Path folder = temp.resolve("early");
+        JobHandle<TrainOutcome> job = submit(c -> students.train(request(5_000), data(), folder, c), new JobListener() {
+            @Override
+            public void progress(JobHandle<?> handle, Progress progress) {
+                if (progress.phase().equals("starting the worker"))
+                    handle.cancel();
+            }
+        });
+        assertThatThrownBy(job::await).isInstanceOf(Cancelled.class);
+        assertThat(folder).doesNotExist();
+        assertThat(workers()).isEmpty();
+    }
+
+    private static void signal(String name, long process) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process)).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aSessionTrainsAgainAndSurvivesALostWorker() throws Exception {
+        List<TrainOutcome> outcomes = submit(c -> {
+            try (TrainingSession session = students.session(request(2), data(), c)) {
+                TrainOutcome one = session.train(request(2), temp.resolve("one"));
+                assertThat(workers()).hasSize(1);
+                long worker = workers().getFirst().pid();
+                TrainOutcome two = session.train(request(2).withSeed(2), temp.resolve("two"));
+                assertThat(workers()).extracting(ProcessHandle::pid).containsExactly(worker);
+                workers().forEach(w -> {
+                    w.destroyForcibly();
+                    w.onExit().join();
+                });
+                assertThatThrownBy(() -> session.train(request(2), temp.resolve("lost"))).isInstanceOf(StudentException.class)
+                        .hasMessageStartingWith("The worker for training and scoring stopped");
+                return List.of(one, two, session.train(request(2), temp.resolve("again")));
+            }
+        }).await();
+        assertThat(outcomes.get(1).sha256()).isNotEqualTo(outcomes.get(0).sha256());
+        assertThat(outcomes.get(2).sha256()).isEqualTo(outcomes.get(0).sha256());
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void recipesThatMakeNoSenseAreRefusedBeforeAWorkerIsStarted() {
+        refused(recipe("exponential", 0.1, 0), "There is no schedule \"exponential\": use auto, linear, cosine, constant.");
+        refused(recipe("cosine", 1.5, 0), "The warm-up 1.5 is no share of the steps: it must lie between 0 and 1.");
+        refused(recipe("cosine", 0.1, 1), "The label smoothing 1.0 must be at least 0 and below 1.");
+        assertThat(workers()).isEmpty();
+    }
+
+    private void refused(Recipe recipe, String sentence) {
+        assertThatThrownBy(() -> submit(c -> students.train(request(1).withRecipe(recipe), data(), temp.resolve("refused"), c)).await())
+                .isInstanceOf(StudentException.class).hasMessage(sentence);
+    }
+
+    private static Recipe recipe(String schedule, double warmUp, double smoothing) {
+        Recipe r = Recipe.DEFAULT;
+        return new Recipe(1, 8, 1e-3, 32, false, 0, schedule, warmUp, r.weightDecay(), smoothing, false, 0, r.precision(),
+                r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal());
+    }
+
+    @Test
     void aWorkerWhoseProgramIsGoneEnds() throws Exception {
-        WorkerProcess worker = WorkerProcess.start(Path.of("target", "djl-cache").toAbsolutePath(), new Devices.Choice("cpu"), 1);
+        WorkerProcess worker = WorkerProcess.start(Path.of("target", "djl-cache").toAbsolutePath(),
+                new Launch("cpu", Map.of(), List.of(), List.of()), 1);
         ProcessHandle process = ProcessHandle.of(worker.pid()).orElseThrow();
         worker.close();
         process.onExit().get(30, TimeUnit.SECONDS);
@@ -143,7 +226,7 @@ class StudentsTest {
         for (String file : List.of("config.json", "tokenizer.json")) {
             Files.write(folder.resolve(file), Files.readAllBytes(tiny().resolve(file)));
         }
-        assertThatThrownBy(() -> train(folder)).hasMessageContaining("has no model.safetensors");
+        assertThatThrownBy(() -> train(folder)).hasMessageContaining("has no weights: neither model.safetensors nor pytorch_model.bin");
         byte[] weights = Files.readAllBytes(tiny().resolve("model.safetensors"));
         Files.write(folder.resolve("model.safetensors"), Arrays.copyOf(weights, weights.length - 5_000));
         assertThatThrownBy(() -> train(folder)).hasMessageContaining("is cut short").hasMessageContaining("model.safetensors");

@@ -19,7 +19,7 @@ package concord.model.request;
 /// @param loraRank       rank of low-rank adapters in place of full fine-tuning; 0 for full, negative for the default
 /// @param loraAlpha      scale of the adapters over their rank; 0 for twice the rank
 /// @param loraDropout    dropout before the adapters
-/// @param loraTargets    last parts of the names of the adapted maps, joined by commas; auto for those peft takes
+/// @param loraTargets    last parts of the names of the adapted maps, joined by commas; auto for those usual with the architecture
 /// @param ordinal        how ordered labels are learnt: auto (as unordered choices), coral (cumulative, one direction) or score (a number)
 public record Recipe(int epochs, int batch, double learningRate, int maxLength, boolean classWeights, int patience, String schedule,
         double warmUp, double weightDecay, double labelSmoothing, boolean softLabels, int frozenLayers, String precision,
@@ -53,8 +53,28 @@ public record Recipe(int epochs, int batch, double learningRate, int maxLength, 
                 softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
     }
 
+    public Recipe withLora(int rank, double alpha, double adapterDropout, String targets) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, rank, alpha, adapterDropout, targets, ordinal);
+    }
+
     public Recipe withPatience(int value) {
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, value, schedule, warmUp, weightDecay, labelSmoothing,
                 softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withFrozenLayers(int value) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, value, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withPrecision(String value) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, value, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+    }
+
+    public Recipe withCheckpointing(String value) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, value, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.student.StudentException;
+import concord.student.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.List;
 /// A config.json, kept whole so that nothing in it is lost when it is written back.
 public record ModelConfig(ObjectNode json) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MULTI = "multi_label_classification";
+    private static final String REGRESSION = "regression";
 
     /// @throws StudentException when the folder has none or it says no model type
     public static ModelConfig read(Path folder) {
@@ -69,19 +72,32 @@ public record ModelConfig(ObjectNode json) {
         return List.copyOf(out);
     }
 
-    /// The same model as a single-choice classifier of these labels.
-    public ModelConfig classifying(String architecture, List<String> labels) {
+    /// What a classifier answers, as far as transformers' problem_type says it; one label a text where it says nothing.
+    public Task task() {
+        return switch (text("problem_type", "")) {
+            case MULTI -> Task.MULTI;
+            case REGRESSION -> Task.SCORE;
+            default -> Task.SINGLE;
+        };
+    }
+
+    /// The same model with these outputs.
+    public ModelConfig classifying(String architecture, Task task, List<String> outputs) {
         ObjectNode next = json.deepCopy();
         next.putArray("architectures").add(architecture);
         ObjectNode names = next.putObject("id2label");
         ObjectNode indexes = next.putObject("label2id");
-        for (int i = 0; i < labels.size(); i++) {
-            names.put(Integer.toString(i), labels.get(i));
-            indexes.put(labels.get(i), i);
+        for (int i = 0; i < outputs.size(); i++) {
+            names.put(Integer.toString(i), outputs.get(i));
+            indexes.put(outputs.get(i), i);
         }
         next.remove("num_labels");
         next.remove("_name_or_path");
-        next.put("problem_type", "single_label_classification");
+        next.put("problem_type", switch (task) {
+            case SINGLE -> "single_label_classification";
+            case MULTI, CORAL -> MULTI;
+            case SCORE -> REGRESSION;
+        });
         next.put("torch_dtype", "float32");
         return new ModelConfig(next);
     }

@@ -16,20 +16,45 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Writes 32-bit float tensors as a safetensors file that transformers loads (metadata format "pt").
+/// Writes float tensors as a safetensors file that transformers loads (metadata format "pt").
 public final class SafetensorsWriter {
     private SafetensorsWriter() {
     }
 
-    /// @param bytes gives the little-endian bytes when they are written, so that only one tensor is held at a time
-    public record Source(long[] shape, Supplier<ByteBuffer> bytes) {
+    /// @param type  F32 or BF16
+    /// @param parts asked when the tensor is written, so that only one is held at a time
+    public record Source(String type, long[] shape, Parts parts) {
+        /// @param bytes all little-endian bytes of 32-bit floats
+        public Source(long[] shape, Supplier<ByteBuffer> bytes) {
+            this("F32", shape, sink -> sink.write(bytes.get()));
+        }
+
         public static Source of(FloatTensor tensor) {
-            return new Source(tensor.shape(), () -> {
-                ByteBuffer bytes = ByteBuffer.allocate(tensor.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(tensor.values());
+            return of(tensor.shape(), () -> tensor);
+        }
+
+        public static Source of(long[] shape, Supplier<FloatTensor> tensor) {
+            return new Source(shape, () -> {
+                float[] values = tensor.get().values();
+                ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.asFloatBuffer().put(values);
                 return bytes;
             });
         }
+
+        /// Bytes it takes.
+        public long bytes() {
+            return FloatTensor.size(shape) * (type.equals("BF16") ? Short.BYTES : Float.BYTES);
+        }
+    }
+
+    /// Hands over a tensor's little-endian bytes, in one or several pieces.
+    public interface Parts {
+        void to(Sink sink) throws IOException;
+    }
+
+    public interface Sink {
+        void write(ByteBuffer bytes) throws IOException;
     }
 
     /// Writes beside the file, forces it to the disk and moves it into place: a reader sees the old file or the new one, never a part.
@@ -38,12 +63,12 @@ public final class SafetensorsWriter {
         header.putObject("__metadata__").put("format", "pt");
         long offset = 0;
         for (Map.Entry<String, Source> tensor : tensors.entrySet()) {
-            ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", "F32");
+            ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", tensor.getValue().type());
             ArrayNode shape = entry.putArray("shape");
             for (long s : tensor.getValue().shape()) {
                 shape.add(s);
             }
-            long end = offset + FloatTensor.size(tensor.getValue().shape()) * Float.BYTES;
+            long end = offset + tensor.getValue().bytes();
             entry.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
@@ -59,10 +84,10 @@ public final class SafetensorsWriter {
                 StandardOpenOption.TRUNCATE_EXISTING)) {
             writeFully(channel, start.flip());
             for (Map.Entry<String, Source> tensor : tensors.entrySet()) {
-                ByteBuffer bytes = tensor.getValue().bytes().get();
-                if (bytes.remaining() != FloatTensor.size(tensor.getValue().shape()) * Float.BYTES)
+                long end = channel.position() + tensor.getValue().bytes();
+                tensor.getValue().parts().to(bytes -> writeFully(channel, bytes));
+                if (channel.position() != end)
                     throw new IOException("the bytes of " + tensor.getKey() + " do not fit its shape");
-                writeFully(channel, bytes);
             }
             channel.force(true);
         }

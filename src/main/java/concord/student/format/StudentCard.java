@@ -3,6 +3,7 @@ package concord.student.format;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import concord.student.StudentException;
+import concord.student.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +14,16 @@ import java.util.Optional;
 ///
 /// @param base        what it was started from
 /// @param maxLength   tokens a text is cut to
+/// @param task        what the outputs mean; a card that does not say is of a student with one label a text
+/// @param labels      the answers there are; the outputs of the network are these only where the task gives each label one
 /// @param temperature the logits are divided by it before they become probabilities; 1 leaves them
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StudentCard(int version, String base, List<String> labels, int maxLength, double temperature) {
+public record StudentCard(int version, String base, Task task, List<String> labels, int maxLength, double temperature) {
     public static final int VERSION = 1;
     private static final String FILE = "concord.json";
 
     public StudentCard {
+        task = task == null ? Task.SINGLE : task;
         labels = List.copyOf(labels);
     }
 

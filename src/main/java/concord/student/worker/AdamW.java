@@ -36,6 +36,9 @@ final class AdamW implements AutoCloseable {
               def average(self: __torch__.M, a: List[Tensor], w: List[Tensor], share: float) -> bool:
                 torch._foreach_lerp_(a, w, share)
                 return True
+              def tie(self: __torch__.M, g: List[Tensor]) -> bool:
+                torch.copy_(g[0], torch.expand(torch.sum(g[0], [0], True), torch.size(g[0])))
+                return True
               def zero(self: __torch__.M, g: List[Tensor]) -> bool:
                 torch._foreach_zero_(g)
                 return True
@@ -59,6 +62,7 @@ final class AdamW implements AutoCloseable {
     private final IValue allWeights;
     private final IValue allAverages;
     private long steps;
+    private int tied = -1;
 
     /// @param members positions among the learnt weights; the lists hold the same arrays for the kernel
     private record Group(int[] members, boolean head, double decay, IValue weights, IValue first, IValue second, IValue counts) {}
@@ -108,14 +112,41 @@ final class AdamW implements AutoCloseable {
         return IValue.listFrom(chosen);
     }
 
-    /// Changes the weights by the gradients that backward left on them, and clears those.
-    void step(double learningRate) {
+    /// From now on the rows of this weight, equal at the start, stay equal: each gets the sum of all rows' gradients.
+    ///
+    /// @param name of a learnt matrix
+    void tie(String name) {
+        tied = IntStream.range(0, learnt.length).filter(i -> spec(i).name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private List<NDArray> gradients() {
         List<NDArray> gradients = new ArrayList<>();
         for (NDArray weight : weights) {
             gradients.add(weight.getGradient());
         }
+        return gradients;
+    }
+
+    /// Forgets the gradients gathered so far.
+    void forget() {
+        List<NDArray> gradients = gradients();
+        try (IValue all = list(gradients, IntStream.range(0, gradients.size()).toArray())) {
+            IValueUtils.runMethod(network.block(), "zero", all).close();
+        } finally {
+            gradients.forEach(NDArray::close);
+        }
+    }
+
+    /// Changes the weights by the gradients that backward left on them, and clears those.
+    void step(double learningRate) {
+        List<NDArray> gradients = gradients();
         try (IValue all = list(gradients, IntStream.range(0, gradients.size()).toArray());
                 IValue most = IValue.from(clip)) {
+            if (tied >= 0) {
+                try (IValue rows = list(gradients, new int[]{tied})) {
+                    IValueUtils.runMethod(network.block(), "tie", rows).close();
+                }
+            }
             IValueUtils.runMethod(network.block(), "clip", all, most).close();
             for (Group group : groups) {
                 double rate = group.head ? learningRate * headFactor : learningRate;

@@ -31,6 +31,11 @@ interface Architecture {
     /// The last parts of the names of the linear maps that LoRA adapts unless told otherwise.
     Set<String> adapted();
 
+    /// Rank of the low-rank adapters this is fine-tuned with unless told otherwise; 0 for full fine-tuning.
+    default int loraRank() {
+        return 0;
+    }
+
     /// One [Stage.Kind#ENTER], the layers from the first to the last, one [Stage.Kind#FINISH], one [Stage.Kind#HEAD].
     ///
     /// @param outputs numbers the head gives for a text

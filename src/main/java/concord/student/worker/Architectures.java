@@ -4,9 +4,10 @@ import concord.student.StudentException;
 import concord.student.format.ModelConfig;
 import java.util.List;
 
-/// The encoders that can be students.
+/// The language models that can be students.
 final class Architectures {
-    private static final List<Architecture> ALL = List.of(new BertArchitecture());
+    private static final List<Architecture> ALL = List.of(new BertArchitecture(), new RobertaArchitecture(), new DistilBertArchitecture(),
+            new XlNetArchitecture(), new DebertaArchitecture(), new ModernBertArchitecture(), new MistralArchitecture());
 
     private Architectures() {
     }

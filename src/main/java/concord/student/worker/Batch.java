@@ -21,7 +21,7 @@ record Batch(NDArray ids, NDArray types, NDArray mask) {
             int from = r * length + (padding.left() ? length - tokens.length() : 0);
             for (int i = 0; i < tokens.length(); i++) {
                 ids[from + i] = tokens.ids()[i];
-                types[from + i] = i < tokens.second() ? 0 : 1;
+                types[from + i] = tokens.type(i);
                 mask[from + i] = 1;
             }
         }

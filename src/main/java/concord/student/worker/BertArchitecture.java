@@ -1,6 +1,5 @@
 package concord.student.worker;
 
-import concord.student.StudentException;
 import concord.student.format.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +34,7 @@ final class BertArchitecture implements Architecture {
 
     @Override
     public void check(ModelConfig config) {
-        String positions = config.text("position_embedding_type", "absolute");
-        if (!positions.equals("absolute"))
-            throw new StudentException("BERT models with " + positions + " positions are not supported; use one with absolute positions.");
-        Activations.check(config.text("hidden_act", "gelu"));
-        if (config.json().path("is_decoder").asBoolean(false))
-            throw new StudentException("This BERT model is a decoder; only encoders can be students.");
-        if (hidden(config) % config.number("num_attention_heads") != 0)
-            throw new StudentException(
-                    "The config.json of the model is inconsistent: its hidden_size is no multiple of num_attention_heads.");
+        PostNorm.check(config, "BERT");
     }
 
     @Override
@@ -80,15 +71,15 @@ final class BertArchitecture implements Architecture {
         switch (stage.kind()) {
             case ENTER -> {
                 text.line("p = torch.slice(" + text.weight("position_embeddings.weight") + ", 0, 0, torch.size(ids, 1), 1)");
-                text.line("t = torch.embedding(" + text.weight("token_type_embeddings.weight") + ", types)");
+                text.line("t = " + text.types("token_type_embeddings.weight", config.number("type_vocab_size", 2)));
                 text.line("x = torch.add(torch.add(torch.embedding(" + text.weight("word_embeddings.weight") + ", ids), t), p)");
                 text.norm("x", "x", "LayerNorm", h, eps);
                 text.dropout("x", dropout);
-                text.line("return [x, " + PostNorm.MASK + "]");
+                text.line(PostNorm.ENTERED);
             }
             case LAYER -> PostNorm.BERT.write(text, h, config.number("num_attention_heads"), eps,
                     config.real("attention_probs_dropout_prob", 0.1), dropout, config.text("hidden_act", "gelu"));
-            case FINISH -> text.line("return x");
+            case FINISH -> text.line(PostNorm.LEFT);
             case HEAD -> {
                 text.linear("z", "torch.select(x, 1, 0)", "bert.pooler.dense");
                 text.line("z = torch.tanh(z)");

@@ -36,9 +36,10 @@ final class Checkpoints {
     /// @param weights    file with weights and optimizer state after that epoch
     /// @param best       file with the averaged weights of the best epoch
     /// @param validation figures of the best epoch
+    /// @param rows       texts the memory has been found to suffice for at once
     @JsonIgnoreProperties(ignoreUnknown = true)
     record State(String fingerprint, int epoch, String weights, String best, int bestEpoch, Map<String, Double> validation,
-            List<TrainOutcome.Epoch> history) {}
+            List<TrainOutcome.Epoch> history, int rows) {}
 
     /// The state to continue from; whatever does not belong to it is removed.
     Optional<State> open() {
@@ -79,8 +80,8 @@ final class Checkpoints {
     }
 
     /// Saves the end of an epoch. `previous` is the state before it, or null for the first.
-    State save(int epoch, boolean better, Validation validation, List<TrainOutcome.Epoch> history, Network network, AdamW optimizer,
-            @org.jspecify.annotations.Nullable State previous) {
+    State save(int epoch, boolean better, Validation validation, List<TrainOutcome.Epoch> history, int rows, Network network,
+            AdamW optimizer, @org.jspecify.annotations.Nullable State previous) {
         try {
             String best = "best-" + epoch + ".safetensors";
             if (better || previous == null)
@@ -90,9 +91,9 @@ final class Checkpoints {
             String weights = "epoch-" + epoch + ".safetensors";
             SafetensorsWriter.write(folder.resolve(weights), tensors);
             State next = better || previous == null
-                    ? new State(fingerprint, epoch, weights, best, epoch, validation.words(), List.copyOf(history))
+                    ? new State(fingerprint, epoch, weights, best, epoch, validation.words(), List.copyOf(history), rows)
                     : new State(fingerprint, epoch, weights, previous.best(), previous.bestEpoch(), previous.validation(),
-                            List.copyOf(history));
+                            List.copyOf(history), rows);
             Path part = folder.resolve(STATE + ".tmp");
             JSON.writeValue(part.toFile(), next);
             SafetensorsWriter.moveIntoPlace(part, folder.resolve(STATE));

@@ -12,9 +12,11 @@ final class EmbedCommand {
 
     static void run(ToWorker.Embed order, Link link) {
         try (Torch torch = Torch.open(order.device(), order.threads());
-                SentenceEncoder sentences = SentenceEncoder.open(torch, StartingPoint.minilm(), LONGEST)) {
+                StartingPoint base = StartingPoint.minilm();
+                TextEncoder encoder = TextEncoder.of(base.tokenizer().main(), LONGEST);
+                SentenceEncoder sentences = SentenceEncoder.open(torch, base)) {
             for (List<ToWorker.Text> portion = portion(link); !portion.isEmpty(); portion = portion(link)) {
-                List<Tokens> tokens = sentences.tokens(portion.stream().map(t -> new TextEncoder.Source(t.text(), t.textB())).toList());
+                List<Tokens> tokens = encoder.encode(portion.stream().map(t -> new TextEncoder.Source(t.text(), t.textB())).toList());
                 List<float[]> vectors = sentences.embed(tokens, _ -> link.checkCancelled());
                 for (int i = 0; i < portion.size(); i++) {
                     link.say(new FromWorker.Embedded(portion.get(i).unit(), vectors.get(i)));

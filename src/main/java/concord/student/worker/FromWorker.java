@@ -13,16 +13,25 @@ import concord.model.result.TrainOutcome;
         @JsonSubTypes.Type(value = FromWorker.Embedded.class, name = "embedded"),
         @JsonSubTypes.Type(value = FromWorker.Portion.class, name = "portion"),
         @JsonSubTypes.Type(value = FromWorker.Trained.class, name = "trained"),
+        @JsonSubTypes.Type(value = FromWorker.Ready.class, name = "ready"),
+        @JsonSubTypes.Type(value = FromWorker.Unusable.class, name = "unusable"),
         @JsonSubTypes.Type(value = FromWorker.Stopped.class, name = "stopped"),
         @JsonSubTypes.Type(value = FromWorker.Failed.class, name = "failed")})
 public sealed interface FromWorker {
+    /// PyTorch is loaded and has computed something on the device. The first line, unless it is [Unusable].
+    record Ready() implements FromWorker {}
+
+    /// PyTorch cannot be used on the device; the last line.
+    record Unusable(String sentence) implements FromWorker {}
+
     record Progress(long done, long total, String phase) implements FromWorker {}
 
     record Point(String series, double step, double value) implements FromWorker {}
 
     record Note(String message) implements FromWorker {}
 
-    record Scored(long unit, double[] probabilities) implements FromWorker {}
+    /// @param values as in [concord.student.Prediction]
+    record Scored(long unit, double[] values) implements FromWorker {}
 
     /// @param vector of length 1
     record Embedded(long unit, float[] vector) implements FromWorker {}

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the TorchScript text of a stage's method, which takes the stage's weights as the list `w`.
 final class KernelText {
+    /// What TorchScript calls 64-bit integers.
+    static final int LONG_CODE = 4;
+
     private final List<String> names;
     private final Precision precision;
     private final @Nullable Lora lora;
@@ -30,16 +33,31 @@ final class KernelText {
         return names.contains(name);
     }
 
+    /// The weight as 32-bit floats, in whatever it is held.
     String weight(String name) {
+        return wide(held(name));
+    }
+
+    private String held(String name) {
         int i = names.indexOf(name);
         if (i < 0)
             throw new IllegalArgumentException("no weight " + name);
         return "w[" + i + "]";
     }
 
+    /// The rows of a table for `types`; of its only row when it has but one, for then the model does not tell two texts apart.
+    String types(String table, int rows) {
+        return rows > 1 ? "torch.embedding(" + weight(table) + ", types)" : weight(table);
+    }
+
     /// The expression in the numbers of matrix products.
     String narrow(String expression) {
         return precision == Precision.FLOAT32 ? expression : "torch.to(" + expression + ", " + Precision.BFLOAT_CODE + ")";
+    }
+
+    /// What TorchScript calls the numbers of matrix products.
+    int narrowCode() {
+        return precision == Precision.FLOAT32 ? Precision.FLOAT_CODE : Precision.BFLOAT_CODE;
     }
 
     /// The expression as 32-bit floats.
@@ -50,21 +68,33 @@ final class KernelText {
     /// `to` = `from` times the map of this name, in the numbers of matrix products; with its bias where it has one and its low-rank addition
     /// where it is adapted.
     void linear(String to, String from, String name) {
-        String bias = has(name + ".bias") ? narrow(weight(name + ".bias")) : "None";
+        String bias = has(name + ".bias") ? narrow(held(name + ".bias")) : "None";
         String input = narrow(from);
         if (precision != Precision.FLOAT32) {
             line("n_ = " + input);
             input = "n_";
         }
-        String product = "torch.linear(" + input + ", " + narrow(weight(name + ".weight")) + ", " + bias + ")";
+        String product = "(self).product(" + input + ", " + narrow(held(name + ".weight")) + ", " + bias + ", )";
         if (lora == null || !has(name + Lora.A)) {
             line(to + " = " + product);
             return;
         }
-        String dropped = lora.dropout() > 0 ? "torch.dropout(" + input + ", " + lora.dropout() + ", self.training)" : input;
-        line("a_ = torch.linear(torch.linear(" + dropped + ", " + narrow(weight(name + Lora.A)) + "), " + narrow(weight(name + Lora.B))
+        String dropped = lora.dropout() > 0 ? "(self).drop(" + input + ", " + chance(lora.dropout()) + ", )" : input;
+        line("a_ = torch.linear(torch.linear(" + dropped + ", " + narrow(held(name + Lora.A)) + "), " + narrow(held(name + Lora.B))
                 + ")");
         line(to + " = torch.add(" + product + ", a_, alpha=" + lora.scale() + ")");
+    }
+
+    /// `to` = the activation function of that name after the map.
+    void activated(String to, String from, String name, String activation) {
+        boolean alone = lora == null || !has(name + Lora.A);
+        if (alone && activation.equals("gelu") && has(name + ".bias")) {
+            line(to + " = (self).bent(" + narrow(from) + ", " + narrow(held(name + ".weight")) + ", " + narrow(held(name + ".bias"))
+                    + ", )");
+        } else {
+            linear(to, from, name);
+            line(to + " = " + Activations.of(activation, to));
+        }
     }
 
     /// Several maps of one input.
@@ -80,9 +110,37 @@ final class KernelText {
         line(to + " = torch.layer_norm(" + wide(from) + ", [" + size + "], " + weight(name + ".weight") + ", " + bias + ", " + eps + ")");
     }
 
+    /// `to` = `from` over the root of the mean of its squares, times the weight; in 32-bit floats.
+    void rootMeanSquare(String to, String from, String name, int size, double eps) {
+        line(to + " = torch.rms_norm(" + wide(from) + ", [" + size + "], " + weight(name + ".weight") + ", " + eps + ")");
+    }
+
+    /// `to` = the rows of a table at these places, as 32-bit floats. Unlike [#weight] does not widen the whole table.
+    void embedding(String to, String table, String places) {
+        line(to + " = " + wide("torch.embedding(" + held(table) + ", " + places + ")"));
+    }
+
+    /// `to` [B, H] = the mean of `from` [B, S, H] over the tokens that the mask [B, S] does not leave out.
+    void mean(String to, String from, String mask) {
+        line("k_ = torch.to(torch.unsqueeze(" + mask + ", -1), " + Precision.FLOAT_CODE + ")");
+        line(to + " = torch.div(torch.sum(torch.mul(" + from + ", k_), [1]), torch.sum(k_, [1]))");
+    }
+
     void dropout(String of, double share) {
         if (share > 0)
-            line(of + " = torch.dropout(" + of + ", " + share + ", self.training)");
+            line(of + " = (self).drop(" + of + ", " + chance(share) + ", )");
+    }
+
+    /// `to` = `x` plus what dropout leaves of `o`.
+    void residual(String to, String x, String o, double share) {
+        line(to + " = "
+                + (share > 0 ? "(self).residual(" + x + ", " + o + ", " + chance(share) + ", )" : "torch.add(" + x + ", " + o + ")"));
+    }
+
+    /// The last arguments of [CommonKernels] that drop a share: it, the least 16-bit number that is kept, what the kept ones are multiplied by.
+    private static String chance(double share) {
+        long below = Math.max(1, Math.round(share * (1 << Short.SIZE)));
+        return share + ", " + (Short.MIN_VALUE + below) + ", " + 1 / (1 - (double) below / (1 << Short.SIZE));
     }
 
     /// Splits the last dimension of `of` [B, S, heads * size] into [B, heads, S, size].
@@ -95,9 +153,15 @@ final class KernelText {
     ///
     /// @param mask boolean (true may be seen) or additive, to be broadcast to [B, heads, S, S]
     void attention(String to, String mask, double dropout, String scale, int width) {
-        String share = dropout > 0 ? "((" + dropout + ") if self.training else (0.0))" : "0.0";
-        line("o_ = torch.scaled_dot_product_attention(q_, k_, v_, " + mask + ", " + share + ", False, scale=" + scale + ")");
+        attend(mask, dropout, scale);
         line(to + " = torch.reshape(torch.transpose(o_, 1, 2), [torch.size(o_, 0), torch.size(o_, 2), " + width + "])");
+    }
+
+    /// `o_` = attention over q_, k_, v_ in the shape they have.
+    ///
+    /// @param scale of the scores; None for one over the square root of the size
+    void attend(String mask, double dropout, String scale) {
+        line("o_ = (self).attend(q_, k_, v_, " + mask + ", " + chance(dropout) + ", " + scale + ", )");
     }
 
     @Override

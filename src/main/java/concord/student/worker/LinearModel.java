@@ -1,5 +1,6 @@
 package concord.student.worker;
 
+import concord.student.Task;
 import concord.student.format.FloatTensor;
 import concord.student.format.ModelConfig;
 import concord.student.format.Safetensors;
@@ -27,8 +28,8 @@ record LinearModel(int labels, int width, float[] weights, float[] biases) {
         return out;
     }
 
-    void write(Path folder, List<String> names) throws IOException {
-        ModelConfig config = ModelConfig.of(TYPE).classifying("ConcordLinear", names);
+    void write(Path folder, Task task, List<String> names) throws IOException {
+        ModelConfig config = ModelConfig.of(TYPE).classifying("ConcordLinear", task, names);
         config.json().put("hidden_size", width).put("encoder", "all-MiniLM-L6-v2");
         config.write(folder);
         Map<String, SafetensorsWriter.Source> tensors = new LinkedHashMap<>();

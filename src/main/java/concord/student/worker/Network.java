@@ -35,6 +35,7 @@ final class Network implements AutoCloseable {
     private final List<Boolean> learnt;
     private final List<NDArray> weights = new ArrayList<>();
     private final Map<String, NDArray> entries = new LinkedHashMap<>();
+    private final LayerwiseBackward layerwise;
 
     private List<NDArray> active = weights;
 
@@ -44,16 +45,25 @@ final class Network implements AutoCloseable {
         this.plan = plan;
         this.specs = plan.weights();
         this.learnt = plan.learnt();
+        this.layerwise = new LayerwiseBackward(this);
     }
 
     /// @param values gives each weight of the plan; asked once for each, one after the other, so that Java need not hold them all
-    static Network load(Torch torch, Plan plan, Function<Weight, FloatTensor> values) {
+    static Network load(Torch torch, Plan plan, Function<Weight, Values> values) {
         NDManager manager = torch.manager().newSubManager();
         try {
-            Network network = new Network(manager, kernels(manager, plan.kernels() + AdamW.KERNELS), plan);
-            for (Weight spec : network.specs) {
-                network.weights.add(owned(manager, values.apply(spec)));
+            PtSymbolBlock block = kernels(manager, plan.kernels() + AdamW.KERNELS + Upload.KERNELS);
+            Network network = new Network(manager, block, plan);
+            Upload upload = new Upload(manager, block);
+            for (int i = 0; i < network.specs.size(); i++) {
+                Values given = values.apply(network.specs.get(i));
+                NDArray array = upload.array(given, plan.held(network.specs.get(i), network.learnt.get(i)));
+                // this name makes the engine pass the array as an element of the list argument
+                array.setName("w[]");
+                network.weights.add(array);
             }
+            // the values have passed through Java's memory, which would stay as large as it was for them
+            System.gc();
             return network;
         } catch (RuntimeException | Error e) {
             manager.close();
@@ -61,17 +71,9 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /// A native copy of its own: arrays made from Java buffers share their memory.
-    static NDArray owned(NDManager manager, FloatTensor tensor) {
-        try (NDArray shared = manager.create(tensor.values(), new Shape(tensor.shape()))) {
-            return copy(manager, shared);
-        }
-    }
-
     static NDArray copy(NDManager manager, NDArray array) {
         NDArray copy = array.duplicate();
         copy.attach(manager);
-        // this name makes the engine pass the array as an element of the list argument
         copy.setName("w[]");
         return copy;
     }
@@ -117,6 +119,11 @@ final class Network implements AutoCloseable {
         return weights;
     }
 
+    /// The weights of the output layer.
+    List<Weight> outputs() {
+        return specs.stream().filter(plan::puts).toList();
+    }
+
     long parameters() {
         return weights.stream().mapToLong(NDArray::size).sum();
     }
@@ -155,6 +162,8 @@ final class Network implements AutoCloseable {
     /// @param share of this batch in the step it is part of; 1 when it is the whole
     /// @return the mean loss itself
     double backward(Batch batch, NDArray truth, NDArray labelWeights, double share) {
+        if (plan.checkpointing())
+            return layerwise.backward(batch, truth, labelWeights, share);
         try (NDManager scope = manager.newSubManager()) {
             JniUtils.setGradMode(true);
             NDArray loss = call("loss", List.of(batch.ids(), batch.types(), batch.mask(), truth, labelWeights), true);
@@ -168,10 +177,17 @@ final class Network implements AutoCloseable {
     }
 
     private NDArray call(String method, List<NDArray> inputs, boolean graph) {
+        return call(method, inputs, active, graph).singletonOrThrow();
+    }
+
+    /// Runs a kernel with some of the weights.
+    ///
+    /// @param graph whether the results may become part of a graph, which is made while the thread's gradient mode is on
+    NDList call(String method, List<NDArray> inputs, List<NDArray> own, boolean graph) {
         NDList list = new NDList(inputs);
-        list.addAll(active);
+        list.addAll(own);
         list.add(entry(method));
-        return IValueUtils.forward(block, list, graph).singletonOrThrow();
+        return IValueUtils.forward(block, list, graph);
     }
 
     /// The engine finds the method to run in the name of an extra array.
@@ -205,9 +221,19 @@ final class Network implements AutoCloseable {
         return out;
     }
 
+    /// All weights, under their names.
+    Map<String, SafetensorsWriter.Source> sources() {
+        Map<String, SafetensorsWriter.Source> out = new LinkedHashMap<>();
+        for (int i = 0; i < specs.size(); i++) {
+            out.put(specs.get(i).name(), source(weights.get(i)));
+        }
+        return out;
+    }
+
     static SafetensorsWriter.Source source(NDArray array) {
         return new SafetensorsWriter.Source(array.getShape().getShape(), () -> {
-            ByteBuffer bytes = array.toByteBuffer();
+            // on the CPU the array's own memory, which outlives the writing
+            ByteBuffer bytes = array.toByteBuffer(!array.getDevice().isGpu());
             return bytes.order(ByteOrder.LITTLE_ENDIAN);
         });
     }

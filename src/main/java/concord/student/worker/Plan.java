@@ -1,5 +1,7 @@
 package concord.student.worker;
 
+import concord.model.request.Recipe;
+import concord.student.StudentException;
 import concord.student.format.ModelConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,18 +13,63 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param smoothing label smoothing of the objective
 /// @param frozen    layers from the bottom that are not learnt, the embeddings with them; 0 learns all
+/// @param checkpointing whether layers are computed a second time on the way back, to keep no more than one in memory
 record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, Objective objective, double smoothing, Precision precision,
-        @Nullable Lora lora, int frozen) {
+        @Nullable Lora lora, int frozen, boolean checkpointing) {
     /// @param outputs numbers the head gives for a text
     static Plan of(Architecture architecture, ModelConfig config, int outputs, Objective objective, double smoothing, Precision precision,
             @Nullable Lora lora, int frozen) {
         List<Stage> stages = architecture.stages(config, outputs).stream().map(s -> lora == null ? s : lora.adapt(s)).toList();
-        return new Plan(architecture, config, stages, objective, smoothing, precision, lora, frozen);
+        return new Plan(architecture, config, stages, objective, smoothing, precision, lora, frozen, false);
+    }
+
+    /// As a filled-in recipe has it.
+    ///
+    /// @param device cpu, gpu0, gpu1, ...
+    static Plan of(StartingPoint start, int outputs, Objective objective, Recipe recipe, String device) {
+        Lora lora = Lora.of(recipe, start.architecture(), start.config());
+        long parameters = start.parameters();
+        Plan plan = of(start.architecture(), start.config(), outputs, objective, recipe.labelSmoothing(),
+                Precisions.of(recipe.precision(), device, lora, parameters), lora, recipe.frozenLayers());
+        boolean twice = switch (recipe.checkpointing()) {
+            case "on" -> true;
+            case "off" -> false;
+            case Recipe.AUTO -> lora != null && parameters > Precisions.LARGE;
+            default -> throw new StudentException("Checkpointing can be auto, on or off, not \"" + recipe.checkpointing() + "\".");
+        };
+        return twice ? plan.checkpointed() : plan;
+    }
+
+    /// To score with: nothing is learnt, and an adapter computes as it was trained.
+    static Plan scoring(StartingPoint student, int outputs) {
+        AdapterFolder adapter = student.adapter().orElse(null);
+        boolean large = student.parameters() > Precisions.LARGE;
+        Precision precision = adapter != null ? adapter.precision() : large ? Precision.BFLOAT16 : Precision.FLOAT32;
+        int layers = student.architecture().stages(student.config(), outputs).size() - 3;
+        return of(student.architecture(), student.config(), outputs, Objective.CHOICE, 0, precision,
+                adapter == null ? null : adapter.lora(),
+                layers);
     }
 
     /// A single-choice classifier in 32-bit floats, all of it learnt.
-    static Plan plain(StartingPoint start, int labels) {
-        return of(start.architecture(), start.config(), labels, Objective.CHOICE, 0, Precision.FLOAT32, null, 0);
+    static Plan plain(StartingPoint start, int outputs) {
+        return of(start.architecture(), start.config(), outputs, Objective.CHOICE, 0, Precision.FLOAT32, null, 0);
+    }
+
+    /// Whether a weight belongs to the output layer.
+    boolean puts(Weight weight) {
+        return weight.name().startsWith(architecture.heads().getLast());
+    }
+
+    /// The same, with layers computed a second time on the way back.
+    Plan checkpointed() {
+        return new Plan(architecture, config, stages, objective, smoothing, precision, lora, frozen, true);
+    }
+
+    /// In which numbers a weight is kept. What is learnt keeps all its bits; so do vectors, which take no room.
+    Precision held(Weight weight, boolean learnt) {
+        boolean large = weight.part() == Weight.Part.BODY && weight.shape().length > 1;
+        return large && !learnt ? precision : Precision.FLOAT32;
     }
 
     List<Weight> weights() {
@@ -40,6 +87,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
                     case BODY -> lora == null && !asleep;
                     case ADAPTER -> !asleep;
                     case HEAD -> true;
+                    case UNUSED -> false;
                 });
             }
         }
@@ -55,7 +103,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
     ///
     /// with w all weights in order. Dropout applies while the module is in training mode.
     String kernels() {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(CommonKernels.text());
         Set<String> written = new LinkedHashSet<>();
         for (Stage stage : stages) {
             if (!written.add(stage.method()))

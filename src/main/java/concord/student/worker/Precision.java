@@ -1,6 +1,7 @@
 package concord.student.worker;
 
-/// In which numbers matrix products are computed. Weights, norms, sums along the way and the loss are 32-bit floats in both.
+/// In which numbers matrix products are computed. Norms, sums along the way and the loss are 32-bit floats in both, and so are all weights that
+/// are learnt.
 enum Precision {
     FLOAT32, BFLOAT16;
 

@@ -1,6 +1,7 @@
 package concord.student.worker;
 
-/// The learning rate over a training: up in a straight line, then down to 0 in another (as get_linear_schedule_with_warmup).
+/// The learning rate over a training: up in a straight line over the warm-up, then as the recipe says (transformers'
+/// get_linear_schedule_with_warmup, get_cosine_schedule_with_warmup and get_constant_schedule_with_warmup).
 final class Schedule {
     private Schedule() {
     }
@@ -8,7 +9,14 @@ final class Schedule {
     /// @param step from 0
     static double at(long step, long total, TrainSettings settings) {
         long rising = (long) (total * settings.recipe().warmUp());
-        double share = step < rising ? (double) step / Math.max(1, rising) : (double) (total - step) / Math.max(1, total - rising);
-        return settings.recipe().learningRate() * Math.max(0, share);
+        if (step < rising)
+            return settings.recipe().learningRate() * ((double) step / rising);
+        double done = (double) (step - rising) / Math.max(1, total - rising);
+        return settings.recipe().learningRate() * switch (settings.recipe().schedule()) {
+            case "linear" -> Math.max(0, 1 - done);
+            case "cosine" -> Math.max(0, (1 + Math.cos(Math.PI * done)) / 2);
+            case "constant" -> 1;
+            default -> throw new IllegalArgumentException(settings.recipe().schedule());
+        };
     }
 }

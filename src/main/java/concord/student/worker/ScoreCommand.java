@@ -6,6 +6,7 @@ import concord.student.format.StudentCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Loads a student and answers texts, portion by portion.
 final class ScoreCommand {
@@ -17,76 +18,51 @@ final class ScoreCommand {
     static void run(ToWorker.Score order, Link link) {
         Path folder = Path.of(order.folder());
         ModelConfig config = ModelConfig.read(folder);
-        StudentCard card = StudentCard.read(folder).orElse(null);
+        StudentCard card = StudentCard.read(folder).orElseGet(() -> foreign(config));
         try (Torch torch = Torch.open(order.device(), order.threads())) {
             if (config.modelType().equals(LinearModel.TYPE))
-                linear(torch, folder, config, card, link);
+                linear(torch, folder, card, link);
             else
                 encoder(torch, folder, card, link);
         }
     }
 
-    private static void linear(Torch torch, Path folder, ModelConfig config, @org.jspecify.annotations.Nullable StudentCard card,
-            Link link) {
+    /// What a student of another program is taken for.
+    private static StudentCard foreign(ModelConfig config) {
+        return new StudentCard(StudentCard.VERSION, "", config.task(), config.labels(), LENGTH_OF_A_FOREIGN_STUDENT, 1);
+    }
+
+    private static void linear(Torch torch, Path folder, StudentCard card, Link link) {
         LinearModel model = LinearModel.read(folder);
-        int maxLength = card == null ? LENGTH_OF_A_FOREIGN_STUDENT : card.maxLength();
-        try (SentenceEncoder sentences = SentenceEncoder.open(torch, StartingPoint.minilm(), maxLength)) {
-            answer(link, new Student() {
-                @Override
-                public List<Tokens> tokens(List<TextEncoder.Source> texts) {
-                    return sentences.tokens(texts);
-                }
-
-                @Override
-                public List<double[]> probabilities(List<Tokens> texts) {
-                    return sentences.embed(texts, _ -> link.checkCancelled()).stream()
-                            .map(row -> Softmax.of(model.logits(row), 0, model.labels(), 1)).toList();
-                }
-            });
+        Goal goal = new Goal(card.task(), card.labels());
+        try (StartingPoint base = StartingPoint.minilm();
+                TextEncoder encoder = TextEncoder.of(base.tokenizer().main(), card.maxLength());
+                SentenceEncoder sentences = SentenceEncoder.open(torch, base)) {
+            answer(link, encoder, texts -> sentences.embed(texts, _ -> link.checkCancelled()).stream()
+                    .map(row -> goal.answer(model.logits(row), card.temperature())).toList());
         }
     }
 
-    private static void encoder(Torch torch, Path folder, @org.jspecify.annotations.Nullable StudentCard card, Link link) {
-        try (StartingPoint student = StartingPoint.folder(folder)) {
-            encoder(torch, student, card, link);
+    private static void encoder(Torch torch, Path folder, StudentCard card, Link link) {
+        Goal goal = new Goal(card.task(), card.labels());
+        try (StartingPoint student = StartingPoint.student(folder)) {
+            if (card.labels().size() < 2 || !student.trained())
+                throw new StudentException("The model in " + student.name() + " has no labels yet; train it first.");
+            int maxLength = Math.min(student.architecture().longest(student.config()), card.maxLength());
+            try (TextEncoder encoder = TextEncoder.of(student.tokenizer().main(), maxLength);
+                    Network network = Network.load(torch, Plan.scoring(student, goal.outputs()),
+                            student.classifier(student.config().labels(), 0))) {
+                Classifier classifier = new Classifier(network, student.padding());
+                answer(link, encoder, texts -> classifier.logits(texts, _ -> link.checkCancelled()).stream()
+                        .map(row -> goal.answer(row, card.temperature())).toList());
+            }
         }
     }
 
-    private static void encoder(Torch torch, StartingPoint student, @org.jspecify.annotations.Nullable StudentCard card, Link link) {
-        List<String> labels = student.config().labels();
-        if (labels.size() < 2 || !student.trained())
-            throw new StudentException("The model in " + student.name() + " has no labels yet; train it first.");
-        int longest = student.architecture().longest(student.config());
-        int maxLength = Math.min(longest, card == null ? LENGTH_OF_A_FOREIGN_STUDENT : card.maxLength());
-        double temperature = card == null ? 1 : card.temperature();
-        try (TextEncoder encoder = TextEncoder.of(student.tokenizer().main(), maxLength);
-                Network network = Network.load(torch, Plan.plain(student, labels.size()), student.classifier(labels, 0))) {
-            Classifier classifier = new Classifier(network, student.padding());
-            answer(link, new Student() {
-                @Override
-                public List<Tokens> tokens(List<TextEncoder.Source> texts) {
-                    return encoder.encode(texts);
-                }
-
-                @Override
-                public List<double[]> probabilities(List<Tokens> texts) {
-                    return classifier.logits(texts, _ -> link.checkCancelled()).stream()
-                            .map(row -> Softmax.of(row, 0, row.length, temperature)).toList();
-                }
-            });
-        }
-    }
-
-    private interface Student {
-        List<Tokens> tokens(List<TextEncoder.Source> texts);
-
-        List<double[]> probabilities(List<Tokens> texts);
-    }
-
-    private static void answer(Link link, Student student) {
+    private static void answer(Link link, TextEncoder encoder, Function<List<Tokens>, List<double[]>> student) {
         for (List<ToWorker.Text> portion = portion(link); !portion.isEmpty(); portion = portion(link)) {
-            List<Tokens> tokens = student.tokens(portion.stream().map(t -> new TextEncoder.Source(t.text(), t.textB())).toList());
-            List<double[]> answers = student.probabilities(tokens);
+            List<Tokens> tokens = encoder.encode(portion.stream().map(t -> new TextEncoder.Source(t.text(), t.textB())).toList());
+            List<double[]> answers = student.apply(tokens);
             for (int i = 0; i < portion.size(); i++) {
                 link.say(new FromWorker.Scored(portion.get(i).unit(), answers.get(i)));
             }
@@ -102,7 +78,7 @@ final class ScoreCommand {
                 case ToWorker.Done _ -> {
                     return out;
                 }
-                case ToWorker.Train _,ToWorker.Score _,ToWorker.Embed _,ToWorker.Example _,ToWorker.Cancel _ ->
+                case ToWorker.Train _,ToWorker.Again _,ToWorker.Score _,ToWorker.Embed _,ToWorker.Example _,ToWorker.Cancel _ ->
                     throw new IllegalStateException("texts expected");
             }
         }

@@ -3,25 +3,19 @@ package concord.student.worker;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/// The frozen MiniLM: texts to embeddings of length 1, mean of the last layer, as sentence-transformers computes them.
+/// The frozen MiniLM: tokens to embeddings of length 1, mean of the last layer, as sentence-transformers computes them.
 final class SentenceEncoder implements AutoCloseable {
-    private final TextEncoder encoder;
     private final Network network;
     private final Classifier rows;
 
-    private SentenceEncoder(TextEncoder encoder, Network network, Classifier rows) {
-        this.encoder = encoder;
+    private SentenceEncoder(Network network, Classifier rows) {
         this.network = network;
         this.rows = rows;
     }
 
-    static SentenceEncoder open(Torch torch, StartingPoint base, int maxLength) {
+    static SentenceEncoder open(Torch torch, StartingPoint base) {
         Network network = Network.load(torch, Plan.plain(base, 2), base.classifier(List.of("", " "), 0));
-        return new SentenceEncoder(TextEncoder.of(base.tokenizer().main(), maxLength), network, new Classifier(network, base.padding()));
-    }
-
-    List<Tokens> tokens(List<TextEncoder.Source> texts) {
-        return encoder.encode(texts);
+        return new SentenceEncoder(network, new Classifier(network, base.padding()));
     }
 
     /// @param done as in [Classifier#logits]
@@ -32,6 +26,5 @@ final class SentenceEncoder implements AutoCloseable {
     @Override
     public void close() {
         network.close();
-        encoder.close();
     }
 }

@@ -65,6 +65,12 @@ record Stage(Kind kind, String method, String prefix, List<Weight> weights) {
             return add(name, Weight.Fresh.NONE, shape);
         }
 
+        /// A weight that is kept for the files alone.
+        Builder unused(String name, long... shape) {
+            weights.add(new Weight(prefix + name, shape, Weight.Part.UNUSED, Weight.Fresh.NONE));
+            return this;
+        }
+
         /// Weight and bias of a linear map.
         Builder linear(String name, long to, long from) {
             return given(name + ".weight", to, from).given(name + ".bias", to);

@@ -3,12 +3,14 @@ package concord.student.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import concord.model.request.TrainRequest;
+import concord.student.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A line the program writes to the worker. The first one says what to do.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
 @JsonSubTypes({@JsonSubTypes.Type(value = ToWorker.Train.class, name = "train"),
+        @JsonSubTypes.Type(value = ToWorker.Again.class, name = "again"),
         @JsonSubTypes.Type(value = ToWorker.Score.class, name = "score"),
         @JsonSubTypes.Type(value = ToWorker.Embed.class, name = "embed"),
         @JsonSubTypes.Type(value = ToWorker.Example.class, name = "example"),
@@ -16,10 +18,13 @@ import org.jspecify.annotations.Nullable;
         @JsonSubTypes.Type(value = ToWorker.Done.class, name = "done"),
         @JsonSubTypes.Type(value = ToWorker.Cancel.class, name = "cancel")})
 public sealed interface ToWorker {
-    /// Train on the examples that follow, up to [Done].
+    /// Train on the examples that follow, up to [Done]. After [FromWorker.Trained] the worker waits for [Again] or [Done].
     ///
     /// @param folder where the finished student goes; checkpoints go beside it, with ".part"
-    record Train(TrainRequest request, List<String> labels, String folder, int threads) implements ToWorker {}
+    record Train(TrainRequest request, Task task, List<String> labels, String folder, int threads) implements ToWorker {}
+
+    /// Train once more from the same start on the same examples, with another recipe or seed.
+    record Again(TrainRequest request, String folder) implements ToWorker {}
 
     /// Score the texts that follow; a [Done] ends each portion, and an empty portion the whole.
     record Score(String folder, String device, int threads) implements ToWorker {}
@@ -27,8 +32,9 @@ public sealed interface ToWorker {
     /// Turn the texts that follow into vectors; a [Done] ends each portion, and an empty portion the whole.
     record Embed(String device, int threads) implements ToWorker {}
 
-    /// @param held whether it belongs to the validation units
-    record Example(boolean held, String text, @Nullable String textB, int label) implements ToWorker {}
+    /// @param held   whether it belongs to the validation units
+    /// @param shares as in [concord.student.TrainingData.Item]
+    record Example(boolean held, String text, @Nullable String textB, int label, double @Nullable [] shares) implements ToWorker {}
 
     record Text(long unit, String text, @Nullable String textB) implements ToWorker {}
 

@@ -4,36 +4,46 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.student.StudentException;
+import concord.student.format.TokenizerDescription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The tokenizer's files of a Hugging Face folder, by name.
-record TokenizerFiles(Map<String, byte[]> files) {
-    private static final String MAIN = "tokenizer.json";
-    private static final List<String> NAMES = List.of(MAIN, "tokenizer_config.json", "special_tokens_map.json", "vocab.txt", "vocab.json",
-            "merges.txt", "added_tokens.json");
+/// The tokenizer's files of a Hugging Face folder, by name; with a tokenizer.json, made from the other files where the folder had none.
+///
+/// @param padding  id of the token that fills up shorter texts
+record TokenizerFiles(Map<String, byte[]> files, int padding) {
+    private static final String CONFIG = "config.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /// @throws StudentException when there is no tokenizer, or one that is not known, cut or damaged
     static TokenizerFiles read(Path folder) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        for (String name : NAMES) {
-            Path file = folder.resolve(name);
-            try {
-                if (Files.isRegularFile(file))
-                    files.put(name, Files.readAllBytes(file));
-            } catch (IOException e) {
-                throw new StudentException("The file " + file + " could not be read: " + e.getMessage() + ".", e);
-            }
+        for (String name : TokenizerDescription.FILES) {
+            read(folder, name, files);
         }
-        if (!files.containsKey(MAIN))
-            throw new StudentException("The folder " + folder + " has no tokenizer.json; save the model's fast tokenizer into it.");
-        return new TokenizerFiles(files);
+        Map<String, byte[]> withConfig = new LinkedHashMap<>(files);
+        read(folder, CONFIG, withConfig);
+        return of(TokenizerDescription.of(folder, withConfig), files);
+    }
+
+    private static void read(Path folder, String name, Map<String, byte[]> files) {
+        Path file = folder.resolve(name);
+        try {
+            if (Files.isRegularFile(file))
+                files.put(name, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new StudentException("The file " + file + " could not be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static TokenizerFiles of(TokenizerDescription description, Map<String, byte[]> files) {
+        files.put(TokenizerDescription.FILE, description.json());
+        return new TokenizerFiles(files, description.padding());
     }
 
     /// All files of an uncased WordPiece tokenizer of BERT, from its tokenizer.json alone.
@@ -53,18 +63,19 @@ record TokenizerFiles(Map<String, byte[]> files) {
                     .put("model_max_length", 512).put("clean_up_tokenization_spaces", true).put("tokenize_chinese_chars", true)
                     .putNull("strip_accents");
             Map<String, byte[]> files = new LinkedHashMap<>();
-            files.put(MAIN, JSON.writeValueAsBytes(tokenizer));
+            files.put(TokenizerDescription.FILE, JSON.writeValueAsBytes(tokenizer));
             files.put("tokenizer_config.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config));
             files.put("special_tokens_map.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(special));
             files.put("vocab.txt", (String.join("\n", vocabulary.values()) + "\n").getBytes(StandardCharsets.UTF_8));
-            return new TokenizerFiles(files);
+            return of(TokenizerDescription.of(Path.of(""), files), files);
         } catch (IOException e) {
             throw new StudentException("The built-in tokenizer is damaged; install Concord again.", e);
         }
     }
 
+    /// What stands in tokenizer.json.
     byte[] main() {
-        return files.get(MAIN);
+        return files.get(TokenizerDescription.FILE);
     }
 
     void write(Path folder) throws IOException {

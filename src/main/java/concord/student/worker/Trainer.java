@@ -1,19 +1,29 @@
 package concord.student.worker;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import concord.model.result.TrainOutcome;
+import concord.student.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Fine-tunes a network: shuffled batches of like length, linear warm-up and decay, early stopping by validation macro F1, the last epoch
-/// within one standard error of the best kept.
+/// Fine-tunes a network: shuffled batches of like length, a schedule of rates, early stopping by validation macro F1, the last epoch within one
+/// standard error of the best kept.
+///
+/// A batch the memory does not suffice for is taken in parts whose gradients are gathered, with the same result up to the order of sums (and but
+/// for dropout, which falls differently).
 ///
 /// The same seed, data and thread count give the same bits on the CPU, also across an interruption between epochs.
 final class Trainer {
+    /// Adds gradients as [Network#backward] does.
+    interface Backward {
+        double add(Batch batch, NDArray truth, NDArray labelWeights, double share);
+    }
+
     private final Torch torch;
     private final Network network;
     private final AdamW optimizer;
@@ -22,52 +32,81 @@ final class Trainer {
     private final Link link;
     private final Classifier classifier;
     private final Padding padding;
-    private final List<String> labels;
+    private final Goal goal;
+    private final Backward backward;
+    private int rows;
+    private long stepSeed;
+    private List<float[]> bestLogits = List.of();
 
-    Trainer(Torch torch, Network network, Padding padding, List<String> labels, TrainSettings settings, Checkpoints checkpoints,
-            Link link) {
+    Trainer(Torch torch, Network network, Padding padding, Goal goal, TrainSettings settings, Checkpoints checkpoints, Link link) {
+        this(torch, network, padding, goal, settings, checkpoints, link, network::backward);
+    }
+
+    Trainer(Torch torch, Network network, Padding padding, Goal goal, TrainSettings settings, Checkpoints checkpoints, Link link,
+            Backward backward) {
         this.torch = torch;
         this.network = network;
         this.padding = padding;
-        this.labels = labels;
+        this.goal = goal;
         this.settings = settings;
         this.checkpoints = checkpoints;
         this.link = link;
+        this.backward = backward;
+        this.rows = settings.recipe().batch();
         this.optimizer = new AdamW(network, settings.recipe().weightDecay(), settings.clip(), settings.headFactor());
         this.classifier = new Classifier(network, padding);
+        if (goal.task() == Task.CORAL)
+            network.outputs().stream().filter(w -> w.shape().length == 2).forEach(w -> optimizer.tie(w.name()));
     }
 
-    /// Runs all epochs that are left and gives the state whose best weights are to be kept.
-    Checkpoints.State run(List<Example> train, List<Example> held) {
+    /// Begins with so many texts at once, at most a batch.
+    void begin(int most) {
+        rows = Math.min(rows, most);
+    }
+
+    /// What came of a training.
+    ///
+    /// @param state  names the weights to be kept
+    /// @param logits of the validation examples under those weights; empty when they were found before an interruption
+    record Result(Checkpoints.State state, List<float[]> logits) {}
+
+    /// Runs all epochs that are left.
+    Result run(List<Example> train, List<Example> held) {
         long perEpoch = (train.size() + settings.recipe().batch() - 1) / settings.recipe().batch();
         long total = perEpoch * settings.recipe().epochs();
         Checkpoints.State state = checkpoints.open().orElse(null);
         List<TrainOutcome.Epoch> history = new ArrayList<>();
         if (state != null) {
             checkpoints.restore(state, network, optimizer);
+            rows = state.rows();
             history.addAll(state.history());
             link.say(new FromWorker.Note("Continuing after epoch " + state.epoch() + "."));
             history.forEach(e -> link.say(new FromWorker.Point("validation_f1", e.epoch(), e.validationF1())));
         }
-        try (NDArray labelWeights = labelWeights(train)) {
+        float[] labelWeights = goal.weights(train, settings.recipe().classWeights());
+        try {
             for (int epoch = state == null ? 1 : state.epoch() + 1; epoch <= settings.recipe().epochs() && !patienceOver(state); epoch++) {
                 long start = System.nanoTime();
                 String phase = "epoch " + epoch + " of " + settings.recipe().epochs();
                 double loss = epoch(epoch, train, labelWeights, perEpoch, total, phase);
                 link.say(new FromWorker.Progress(perEpoch * epoch, total, phase + ", validation"));
-                Validation validation = validate(held);
+                List<float[]> logits = validationLogits(held);
+                Validation validation = Validation.of(goal, held, logits.stream().map(row -> goal.answer(row, 1)).toList());
                 history.add(
                         new TrainOutcome.Epoch(epoch, loss, validation.loss(), validation.macroF1(), (System.nanoTime() - start) / 1e9));
                 link.say(new FromWorker.Point("validation_f1", epoch, validation.macroF1()));
                 link.checkCancelled();
-                state = checkpoints.save(epoch, keeps(history, held.size()), validation, history, network, optimizer, state);
+                boolean keeps = keeps(history, held.size());
+                if (keeps)
+                    bestLogits = logits;
+                state = checkpoints.save(epoch, keeps, validation, history, rows, network, optimizer, state);
             }
         } finally {
             optimizer.close();
         }
         if (state == null)
             throw new IllegalStateException("no epoch was run");
-        return state;
+        return new Result(state, bestLogits);
     }
 
     /// Whether the last epoch's weights are kept: its validation F1 lies within one standard error of the best so far.
@@ -84,13 +123,13 @@ final class Trainer {
         return state != null && settings.recipe().patience() > 0 && state.epoch() - state.bestEpoch() >= settings.recipe().patience();
     }
 
-    private double epoch(int epoch, List<Example> train, NDArray labelWeights, long perEpoch, long total, String phase) {
-        torch.seed(settings.seed() * 7_919 + epoch);
+    private double epoch(int epoch, List<Example> train, float[] labelWeights, long perEpoch, long total, String phase) {
         network.train();
         double sum = 0;
         long step = (epoch - 1) * perEpoch;
         for (List<Integer> members : Batching.epoch(train, settings.recipe().batch(), settings.seed(), epoch)) {
             link.checkCancelled();
+            stepSeed = new SplittableRandom(settings.seed() * 1_000_003 + step).nextLong();
             double loss = step(members.stream().map(train::get).toList(), labelWeights, Schedule.at(step, total, settings));
             sum += loss;
             step++;
@@ -100,41 +139,55 @@ final class Trainer {
         return sum / perEpoch;
     }
 
-    /// Forward, backward, clip, update.
+    /// Forward, backward, clip, update. Where the memory does not suffice, again from the start with half as many texts at once.
     ///
     /// @return the loss before the update
-    double step(List<Example> examples, NDArray labelWeights, double learningRate) {
-        // arrays the engine attaches to long-lived managers on the way are closed with the scope
-        try (NDScope _ = new NDScope(); NDManager scope = network.manager().newSubManager()) {
-            Batch batch = Batch.of(scope, examples.stream().map(Example::tokens).toList(), padding);
-            NDArray truth = scope.create(examples.stream().mapToLong(Example::label).toArray(), new Shape(examples.size()));
-            double loss = network.backward(batch, truth, labelWeights, 1);
-            optimizer.step(learningRate);
-            return loss;
+    double step(List<Example> examples, float[] labelWeights, double learningRate) {
+        double loss = gather(examples, labelWeights);
+        optimizer.step(learningRate);
+        return loss;
+    }
+
+    private double gather(List<Example> examples, float[] labelWeights) {
+        while (true) {
+            try {
+                return gather(examples, labelWeights, rows);
+            } catch (EngineException e) {
+                int tried = Math.min(rows, examples.size());
+                if (tried == 1 || !Torch.noMemory(e))
+                    throw e;
+                optimizer.forget();
+                torch.release();
+                rows = tried / 2;
+                link.say(new FromWorker.Note("The memory did not suffice for " + tried + " texts at once: going on with " + rows
+                        + ", gathered to " + settings.recipe().batch() + "."));
+            }
         }
     }
 
-    private Validation validate(List<Example> held) {
+    private double gather(List<Example> examples, float[] labelWeights, int rows) {
+        torch.seed(stepSeed);
+        boolean soft = examples.stream().anyMatch(e -> e.shares() != null);
+        double all = goal.counts(examples, labelWeights, soft);
+        double loss = 0;
+        for (int from = 0; from < examples.size(); from += rows) {
+            List<Example> part = examples.subList(from, Math.min(examples.size(), from + rows));
+            double share = goal.counts(part, labelWeights, soft) / all;
+            // arrays the engine attaches to long-lived managers on the way are closed with the scope
+            try (NDScope _ = new NDScope(); NDManager scope = network.manager().newSubManager()) {
+                Batch batch = Batch.of(scope, part.stream().map(Example::tokens).toList(), padding);
+                loss += share * backward.add(batch, goal.truth(scope, part, soft), scope.create(labelWeights), share);
+            }
+        }
+        return loss;
+    }
+
+    private List<float[]> validationLogits(List<Example> held) {
         network.use(optimizer.averages());
-        List<float[]> logits;
         try {
-            logits = classifier.logits(held.stream().map(Example::tokens).toList(), _ -> link.checkCancelled());
+            return classifier.logits(held.stream().map(Example::tokens).toList(), _ -> link.checkCancelled());
         } finally {
             network.use(network.weights());
         }
-        return Validation.of(held.stream().map(Example::label).toList(),
-                logits.stream().map(row -> Softmax.of(row, 0, row.length, 1)).toList());
-    }
-
-    /// 1 for each label, or the inverse of its share so that the weights of all examples average 1.
-    private NDArray labelWeights(List<Example> train) {
-        float[] weights = new float[labels.size()];
-        long[] counts = new long[labels.size()];
-        train.forEach(e -> counts[e.label()]++);
-        long present = java.util.Arrays.stream(counts).filter(c -> c > 0).count();
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] = settings.recipe().classWeights() && counts[k] > 0 ? (float) ((double) train.size() / (present * counts[k])) : 1;
-        }
-        return network.manager().create(weights);
     }
 }

@@ -14,7 +14,9 @@ record Weight(String name, long[] shape, Part part, Fresh fresh) {
         /// The classification head, which a base model lacks; it may learn faster.
         HEAD,
         /// A low-rank addition to a frozen map.
-        ADAPTER
+        ADAPTER,
+        /// Pretrained, of no use to a classifier, and kept because its files have it.
+        UNUSED
     }
 
     /// Biases and norms, all vectors or named so, are not decayed.

@@ -43,17 +43,26 @@ public final class Plot extends Region {
         }
     }
 
+    /// DOTS stand by themselves, without a line or a written value.
     public enum Marks {
-        LAST, ALL, NONE
+        LAST, ALL, NONE, DOTS
     }
 
-    /// A dashed level across the plot, with its name.
+    /// An upright interval.
+    public record Whisker(double x, double low, double high) {}
+
+    /// A dashed level across the plot, with its name at the left, where curves have yet to begin.
     public record Level(double y, String name) {}
 
     /// @param cross a point to ring, with dashed lines to both axes, or null
-    public record Content(Axis x, Axis y, List<Series> series, @Nullable Level level, @Nullable Point cross) {
+    public record Content(Axis x, Axis y, List<Series> series, List<Whisker> whiskers, @Nullable Level level, @Nullable Point cross) {
         public Content {
             series = List.copyOf(series);
+            whiskers = List.copyOf(whiskers);
+        }
+
+        public Content(Axis x, Axis y, List<Series> series, @Nullable Level level, @Nullable Point cross) {
+            this(x, y, series, List.of(), level, cross);
         }
     }
 
@@ -86,8 +95,9 @@ public final class Plot extends Region {
         Level level = content.level;
         if (level != null) {
             line(LEFT, y(level.y), getWidth() - RIGHT, y(level.y), "ref");
-            words(getWidth() - RIGHT, y(level.y) - 9, level.name, Pos.CENTER_RIGHT, "ax");
+            words(LEFT + 4, y(level.y) - 9, level.name, Pos.CENTER_LEFT, "ax");
         }
+        content.whiskers.forEach(w -> line(x(w.x), y(w.low), x(w.x), y(w.high), "whisk"));
         content.series.forEach(this::draw);
         Point cross = content.cross;
         if (cross != null) {
@@ -100,6 +110,10 @@ public final class Plot extends Region {
     private void draw(Series series) {
         if (series.points.isEmpty())
             return;
+        if (series.marks == Marks.DOTS) {
+            series.points.forEach(p -> circle(p, 3.2, "c-acc-fill"));
+            return;
+        }
         Polyline line = new Polyline();
         for (Point point : thin(series.points)) {
             line.getPoints().addAll(x(point.x), y(point.y));
@@ -111,7 +125,7 @@ public final class Plot extends Region {
         switch (series.marks) {
             case LAST -> circle(series.points.getLast(), 4, "c-acc-fill");
             case ALL -> series.points.forEach(p -> circle(p, 3.2, "c-acc-fill"));
-            case NONE -> {
+            case NONE, DOTS -> {
                 return;
             }
         }

@@ -157,7 +157,7 @@ final class DetailPane {
         }
         if (a.millis() > 0)
             parts.add(Texts.get("data.unit.seconds", Math.max(1, Math.round(a.millis() / 1000.0))));
-        Double confidence = a.probabilities().isEmpty() ? a.confidence() : a.probabilities().values().stream().max(Double::compare).get();
+        Double confidence = a.confidence();
         if (confidence != null)
             parts.add(Numbers.share(confidence, 2));
         if (a.flagged())

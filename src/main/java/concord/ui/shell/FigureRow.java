@@ -4,8 +4,8 @@ import concord.report.Numbers;
 import concord.stats.Interval;
 import concord.stats.PairwiseFigures;
 import concord.stats.Value;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A statistic as the results tables print it.
 ///
@@ -33,21 +33,15 @@ record FigureRow(String key, String value, String interval, String why) {
         return rows(figures, PERFORMANCE);
     }
 
-    static FigureRow of(PairwiseFigures figures, String key) {
-        return rows(figures, List.of(key)).getFirst();
+    static FigureRow of(String key, Value value, @Nullable Interval interval) {
+        String why = switch (value) {
+            case Value.Undefined(String reason) -> reason;
+            case Value.Defined _ -> "";
+        };
+        return new FigureRow(key, Numbers.bounded(value), interval == null ? "" : Numbers.interval(interval), why);
     }
 
     private static List<FigureRow> rows(PairwiseFigures figures, List<String> keys) {
-        List<FigureRow> rows = new ArrayList<>();
-        for (String key : keys) {
-            Value value = figures.value(key);
-            String why = switch (value) {
-                case Value.Undefined(String reason) -> reason;
-                case Value.Defined _ -> "";
-            };
-            Interval interval = figures.interval(key);
-            rows.add(new FigureRow(key, Numbers.bounded(value), interval == null ? "" : Numbers.interval(interval), why));
-        }
-        return rows;
+        return keys.stream().map(key -> of(key, figures.value(key), figures.interval(key))).toList();
     }
 }

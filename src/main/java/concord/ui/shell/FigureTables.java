@@ -3,14 +3,17 @@ package concord.ui.shell;
 import concord.model.Label;
 import concord.model.Variable;
 import concord.report.Numbers;
+import concord.stats.Interval;
 import concord.stats.LabelFigures;
 import concord.stats.PairwiseFigures;
+import concord.stats.Value;
 import concord.ui.Texts;
 import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
 import concord.ui.control.ThreeLineTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +24,8 @@ public final class FigureTables {
     }
 
     /// Statistic, estimate, interval.
-    public static ThreeLineTable statistics(PairwiseFigures figures, List<String> keys) {
-        return table(keys.stream().map(key -> FigureRow.of(figures, key)).toList());
+    public static ThreeLineTable statistics(List<String> keys, Map<String, Value> values, Map<String, Interval> intervals) {
+        return table(keys.stream().map(key -> FigureRow.of(key, values.get(key), intervals.get(key))).toList());
     }
 
     static ThreeLineTable table(List<FigureRow> rows) {

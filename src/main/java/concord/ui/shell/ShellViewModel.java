@@ -43,7 +43,7 @@ final class ShellViewModel {
         workspace.load(() -> workspace.project().students().devices(), report -> {
             device.set(Texts.get("shell.device", report.chosen().equals("cpu") ? "CPU" : report.chosen().toUpperCase(java.util.Locale.ROOT),
                     report.threads()));
-            deviceWhy.set(report.sentence());
+            deviceWhy.set((report.sentence() + " " + report.advice()).strip());
         });
     }
 

@@ -1,6 +1,7 @@
 package concord.ui.students;
 
 import concord.job.Progress;
+import concord.model.result.GridTrial;
 import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
@@ -16,8 +17,9 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/// The training that runs: progress, time left, cancel, loss and validation F1 as two plots.
+/// The training or search that runs: progress, time left, cancel, loss and validation F1 as two plots, the trials of a search.
 final class LiveCurves extends VBox {
     private final Label title = Parts.elided("", "t-medium");
     private final Label phase = Parts.text("", "ink-2", "t-note");
@@ -26,9 +28,13 @@ final class LiveCurves extends VBox {
     private final ProgressBar bar = new ProgressBar(0);
     private final Plot loss = new Plot(400, 132);
     private final Plot f1 = new Plot(400, 132);
+    private final TrialTable trials = new TrialTable(true);
     private final ChangeListener<LiveTraining.Moment> listener = (_, _, now) -> show(now);
+    private final ChangeListener<List<GridTrial>> trialsListener = (_, _, now) -> show(now);
+    private final ChangeListener<@Nullable TeacherLine> teacherListener = (_, _, _) -> again();
+    private @Nullable LiveTraining live;
 
-    LiveCurves(StudentsViewModel model) {
+    LiveCurves(TrainViewModel model) {
         super(14);
         getStyleClass().add("card");
         setId("live-training");
@@ -39,29 +45,46 @@ final class LiveCurves extends VBox {
         Button cancel = Parts.button(Texts.get("jobs.cancel"), "x", "sm");
         cancel.setId("cancel-training");
         cancel.setOnAction(_ -> {
-            LiveTraining live = model.trainingProperty().get();
             if (live != null)
                 live.handle().cancel();
         });
         HBox head = Parts.row(12, Parts.icon("activity", "accent"), title, phase, Parts.spacer(), bar, percent, left, cancel);
         getChildren().addAll(head,
-                new HBox(24, plot("students.loss", "students.loss.what", loss), plot("students.f1", "students.f1.what", f1)));
+                new HBox(24, plot("students.loss", "students.loss.what", loss), plot("students.f1", "students.f1.what", f1)), trials);
+        trials.managedProperty().bind(trials.visibleProperty());
         managedProperty().bind(visibleProperty());
         model.trainingProperty().addListener((_, before, now) -> {
-            if (before != null)
+            if (before != null) {
                 before.momentProperty().removeListener(listener);
+                before.trialsProperty().removeListener(trialsListener);
+                before.teacherProperty().removeListener(teacherListener);
+            }
             follow(now);
         });
         follow(model.trainingProperty().get());
     }
 
-    private void follow(@org.jspecify.annotations.Nullable LiveTraining live) {
-        setVisible(live != null);
-        if (live == null)
+    private void follow(@Nullable LiveTraining now) {
+        live = now;
+        setVisible(now != null);
+        if (now == null)
             return;
-        title.setText(live.handle().title());
-        live.momentProperty().addListener(listener);
-        show(live.momentProperty().get());
+        title.setText(now.handle().title());
+        now.momentProperty().addListener(listener);
+        now.trialsProperty().addListener(trialsListener);
+        now.teacherProperty().addListener(teacherListener);
+        show(now.trialsProperty().get());
+        again();
+    }
+
+    private void again() {
+        if (live != null)
+            show(live.momentProperty().get());
+    }
+
+    private void show(List<GridTrial> now) {
+        trials.setVisible(!now.isEmpty());
+        trials.show(now);
     }
 
     private static Node plot(String title, String what, Plot plot) {
@@ -97,7 +120,12 @@ final class LiveCurves extends VBox {
         }
         f1.show(new Plot.Content(new Plot.Axis(0, epochs, ticks, x -> Texts.get("students.epoch", (int) x)),
                 new Plot.Axis(0, 1, List.of(0.0, 0.5, 1.0), y -> Numbers.share(y, 2)),
-                List.of(new Plot.Series(moment.f1(), "c-acc", Plot.Marks.ALL)), null, null), words("students.f1", moment.f1()));
+                List.of(new Plot.Series(moment.f1(), "c-acc", Plot.Marks.ALL)), level(), null), words("students.f1", moment.f1()));
+    }
+
+    private Plot.@Nullable Level level() {
+        TeacherLine teacher = live == null ? null : live.teacherProperty().get();
+        return teacher == null ? null : new Plot.Level(teacher.f1(), teacher.teacher() + " " + Numbers.bounded(teacher.f1()));
     }
 
     private static String words(String key, List<Plot.Point> points) {

@@ -10,6 +10,7 @@ import concord.ui.control.Parts;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -18,10 +19,11 @@ import javafx.scene.layout.VBox;
 /// The screen before the first student: the button, and what it needs with its state.
 final class NoStudents extends StackPane {
     private static final int ENOUGH = 150;
-    private final StudentsViewModel model;
+    private final TrainViewModel model;
     private final HBox steps = new HBox(16);
 
-    NoStudents(StudentsViewModel model) {
+    /// @param options shows all that can be chosen
+    NoStudents(TrainViewModel model, Runnable options) {
         this.model = model;
         Label what = Parts.sentence("", "t-note", "ink-2");
         what.textProperty().bind(TrainButton.what(model));
@@ -31,8 +33,12 @@ final class NoStudents extends StackPane {
         how.setMaxWidth(460);
         how.setAlignment(Pos.CENTER);
         steps.setAlignment(Pos.CENTER);
+        Button choose = Parts.link(Texts.get("students.options"), options);
+        choose.setId("first-options");
+        HBox links = Parts.row(12, new TestSetLink(model), choose);
+        links.setAlignment(Pos.CENTER);
         getChildren().add(new EmptyState("layers", Texts.get("students.none"), Texts.get("students.none.what"), new TrainButton(model),
-                Parts.gap(12), what, how, new TestSetLink(model), new ResumeButton(model), Parts.gap(40), steps));
+                Parts.gap(12), what, how, links, new ResumeButton(model), Parts.gap(40), steps));
         model.planProperty().addListener((_, _, _) -> fill());
         model.refusalProperty().addListener((_, _, _) -> fill());
         model.form().excluded.addListener((_, _, _) -> fill());

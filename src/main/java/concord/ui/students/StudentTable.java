@@ -2,7 +2,7 @@ package concord.ui.students;
 
 import concord.report.Numbers;
 import concord.stats.Interval;
-import concord.stats.PairwiseFigures;
+import concord.stats.Value;
 import concord.ui.Texts;
 import concord.ui.control.IntervalMark;
 import concord.ui.control.Parts;
@@ -28,7 +28,7 @@ final class StudentTable extends StackPane {
 
     StudentTable(StudentsViewModel model) {
         getStyleClass().addAll("card", "table-card");
-        setMinHeight(36 + 2 * ROW);
+        setMinHeight(36 + 3 * ROW);
         table.setId("student-table");
         table.setFixedCellSize(ROW);
         table.setItems(model.rows());
@@ -36,9 +36,14 @@ final class StudentTable extends StackPane {
         table.setPlaceholder(new Label(Texts.get("students.first")));
         table.getColumns().add(column("students.column.student", 190, false, StudentTable::name));
         table.getColumns().add(column("students.column.n", 62, true, r -> text(Numbers.count(r.outcome().trainUnits()))));
-        table.getColumns().add(column("students.column.f1", 54, true, r -> figure(r, "macro.f1")));
+        table.getColumns().add(column("students.column.f1", 54, true, r -> figure(r, StudentFigures.F1)));
         table.getColumns().add(column("students.column.interval", 92, true, StudentTable::interval));
-        TableColumn<StudentRow, StudentRow> drawn = column("students.column.drawn", 150, false, StudentTable::drawn);
+        TableColumn<StudentRow, StudentRow> drawn = column("students.column.drawn", 168, false, StudentTable::drawn);
+        Runnable head = () -> drawn.setText(model.teacherProperty().get().isEmpty()
+                ? Texts.get("students.column.drawn")
+                : Texts.get("students.column.drawn.teacher", model.teacherProperty().get()));
+        model.teacherProperty().addListener((_, _, _) -> head.run());
+        head.run();
         table.getColumns().add(drawn);
         table.getColumns().add(column("students.column.precision", 74, true, r -> figure(r, "macro.precision")));
         table.getColumns().add(column("students.column.recall", 62, true, r -> figure(r, "macro.recall")));
@@ -78,21 +83,26 @@ final class StudentTable extends StackPane {
     }
 
     private static Node figure(StudentRow row, String key) {
-        PairwiseFigures figures = row.figures();
-        return figures == null ? missing(row.why()) : text(Numbers.bounded(figures.value(key)));
+        StudentFigures figures = row.figures();
+        if (figures == null)
+            return missing(row.why());
+        return switch (figures.value(key)) {
+            case Value.Undefined(String reason) -> missing(Texts.get("results.undefined", reason));
+            case Value.Defined(double value) -> text(Numbers.bounded(value));
+        };
     }
 
     private static Node interval(StudentRow row) {
-        return row.figures() == null ? missing(row.why()) : text(Numbers.interval(row.figures().interval("macro.f1")));
+        return row.figures() == null ? missing(row.why()) : text(Numbers.interval(row.figures().interval(StudentFigures.F1)));
     }
 
     private static Node drawn(StudentRow row) {
-        PairwiseFigures figures = row.figures();
-        if (figures == null || !figures.value("macro.f1").defined())
+        StudentFigures figures = row.figures();
+        if (figures == null || !figures.value(StudentFigures.F1).defined())
             return missing(row.why());
-        Interval interval = figures.interval("macro.f1");
-        double f1 = figures.value("macro.f1").orNaN();
-        return new IntervalMark(f1, interval == null ? f1 : interval.low(), interval == null ? f1 : interval.high());
+        Interval interval = figures.interval(StudentFigures.F1);
+        double f1 = figures.value(StudentFigures.F1).orNaN();
+        return new IntervalMark(f1, interval == null ? f1 : interval.low(), interval == null ? f1 : interval.high(), row.teacher());
     }
 
     private static Label text(String text) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Local students: train, watch, compare, score, export.
 public final class StudentsScreen implements Screen {
+    private final TrainViewModel training;
     private final StudentsViewModel model;
     private final VBox page;
     private final StackPane body = new StackPane();
@@ -20,16 +21,18 @@ public final class StudentsScreen implements Screen {
     private final TrainCard train;
     private final NoStudents none;
     private final StudentSide side;
+    private boolean optionsAsked;
 
     public StudentsScreen(Workspace workspace) {
+        training = new TrainViewModel(workspace);
         model = new StudentsViewModel(workspace);
-        train = new TrainCard(model);
-        none = new NoStudents(model);
-        side = new StudentSide(model);
-        LiveCurves live = new LiveCurves(model);
+        train = new TrainCard(training);
+        none = new NoStudents(training, this::options);
+        side = new StudentSide(model, training);
+        LiveCurves live = new LiveCurves(training);
         StudentTable table = new StudentTable(model);
         VBox.setVgrow(table, javafx.scene.layout.Priority.ALWAYS);
-        full.getChildren().addAll(train, live, table);
+        full.getChildren().addAll(train, live, table, new TrialsCard(model));
         ScrollPane scroll = new ScrollPane(body);
         scroll.getStyleClass().add("bare");
         scroll.setFitToWidth(true);
@@ -40,7 +43,7 @@ public final class StudentsScreen implements Screen {
         page.setPadding(new Insets(24, 24, 20, 24));
         page.setId("students-screen");
         model.rows().addListener((javafx.collections.ListChangeListener<StudentRow>) _ -> choose());
-        model.trainingProperty().addListener((_, _, _) -> choose());
+        training.trainingProperty().addListener((_, _, _) -> choose());
         model.loadedProperty().addListener((_, _, _) -> choose());
         choose();
     }
@@ -62,16 +65,24 @@ public final class StudentsScreen implements Screen {
 
     @Override
     public void shown() {
+        training.refresh();
         model.refresh();
     }
 
     @Override
     public void dispose() {
-        model.dispose();
+        training.dispose();
+    }
+
+    /// Before the first student: shows all that can be chosen.
+    private void options() {
+        optionsAsked = true;
+        train.open();
+        choose();
     }
 
     private void choose() {
-        boolean empty = model.rows().isEmpty() && model.trainingProperty().get() == null;
+        boolean empty = model.rows().isEmpty() && training.trainingProperty().get() == null && !optionsAsked;
         body.getChildren().setAll(!model.loadedProperty().get() ? new StackPane() : empty ? none : full);
     }
 }

@@ -1,38 +1,30 @@
 package concord.ui.students;
 
+import concord.app.AppException;
 import concord.app.Change;
 import concord.app.Project;
 import concord.app.ResultsService;
 import concord.app.StudentService;
-import concord.app.StudentService.Plan;
 import concord.app.StudentService.PrPoint;
-import concord.app.StudentService.Trained;
-import concord.job.JobHandle;
-import concord.job.JobState;
 import concord.model.Annotator;
-import concord.model.JobRecord;
 import concord.model.Run;
-import concord.model.Sample;
-import concord.model.SampleStrategy;
 import concord.model.UnitFilter;
 import concord.model.UnitQuery;
 import concord.model.Variable;
-import concord.model.request.SampleRequest;
+import concord.model.VariableKind;
 import concord.model.request.ScoreRequest;
-import concord.model.result.StudentKind;
+import concord.model.result.GridTrial;
 import concord.report.Numbers;
 import concord.stats.BootstrapOptions;
-import concord.stats.PairwiseFigures;
 import concord.ui.Texts;
 import concord.ui.shell.Debounce;
 import concord.ui.shell.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -47,43 +39,35 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The Students screen: what would be trained, the training that runs, the students there are and how good they are.
+/// The students there are and how good they are.
 final class StudentsViewModel {
-    private static final String TEST = "test";
-    private static final int ONE_IN = 5;
     private final Workspace workspace;
     private final Project project;
     private final StudentService students;
-    private final TrainForm form = new TrainForm();
-    private final Debounce planning;
     private final Debounce refreshing;
-    private final ObservableList<StudentKind> kinds = FXCollections.observableArrayList();
-    private final ObservableList<String> sources = FXCollections.observableArrayList();
     private final ObservableList<String> references = FXCollections.observableArrayList();
-    private final ObservableList<String> samples = FXCollections.observableArrayList();
     private final ObservableList<StudentRow> rows = FXCollections.observableArrayList();
-    private final ReadOnlyObjectWrapper<@Nullable Plan> plan = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<@Nullable LiveTraining> training = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable JobRecord> resumable = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final StringProperty reference = new SimpleStringProperty("");
     private final StringProperty testSample = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable StudentRow> selected = new SimpleObjectProperty<>();
     private final StringProperty curveLabel = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<List<PrPoint>> curve = new ReadOnlyObjectWrapper<>(List.of());
-    private final Runnable unsubscribe;
-    private long planTicket;
+    private final ReadOnlyStringWrapper curveRefusal = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Reliability> reliability = new ReadOnlyObjectWrapper<>(Reliability.NONE);
+    private final ReadOnlyObjectWrapper<List<GridTrial>> trials = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper teacher = new ReadOnlyStringWrapper("");
+    private Map<String, Long> counts = Map.of();
+    private List<Annotator> annotators = List.of();
     private long rowsTicket;
     private long curveTicket;
+    private long describeTicket;
 
     StudentsViewModel(Workspace workspace) {
         this.workspace = workspace;
         project = workspace.project();
         students = project.students();
-        planning = new Debounce(Duration.ofMillis(250), workspace.fx());
         refreshing = new Debounce(Duration.ofMillis(400), workspace.fx());
-        form.properties().forEach(p -> p.addListener((_, _, _) -> planning.call(this::makePlan)));
         workspace.variableProperty().addListener((_, before, now) -> {
             if (!Objects.equals(before == null ? null : before.name(), now == null ? null : now.name()))
                 refresh();
@@ -95,54 +79,19 @@ final class StudentsViewModel {
                 evaluate();
         });
         testSample.addListener((_, _, _) -> evaluate());
-        selected.addListener((_, _, _) -> drawCurve());
+        selected.addListener((_, _, _) -> {
+            drawCurve();
+            describe();
+        });
         curveLabel.addListener((_, _, _) -> drawCurve());
-        unsubscribe = project.jobs().onSubmit(handle -> workspace.fx().accept(() -> follow(handle)));
-        workspace.load(students::kinds, kinds::setAll);
-        workspace.load(project.jobs()::active, active -> active.forEach(this::follow));
-    }
-
-    TrainForm form() {
-        return form;
-    }
-
-    ObservableList<StudentKind> kinds() {
-        return kinds;
-    }
-
-    ObservableList<String> sources() {
-        return sources;
     }
 
     ObservableList<String> references() {
         return references;
     }
 
-    /// Names of samples; the empty name first, for all.
-    ObservableList<String> samples() {
-        return samples;
-    }
-
     ObservableList<StudentRow> rows() {
         return rows;
-    }
-
-    ReadOnlyObjectProperty<@Nullable Plan> planProperty() {
-        return plan.getReadOnlyProperty();
-    }
-
-    /// Why nothing can be trained now; empty when it can.
-    ReadOnlyStringProperty refusalProperty() {
-        return refusal.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<@Nullable LiveTraining> trainingProperty() {
-        return training.getReadOnlyProperty();
-    }
-
-    /// A training that was broken off and can go on; null when there is none.
-    ReadOnlyObjectProperty<@Nullable JobRecord> resumableProperty() {
-        return resumable.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty loadedProperty() {
@@ -170,118 +119,50 @@ final class StudentsViewModel {
         return curve.getReadOnlyProperty();
     }
 
+    /// Why there is no curve; empty while there is none yet.
+    ReadOnlyStringProperty curveRefusalProperty() {
+        return curveRefusal.getReadOnlyProperty();
+    }
+
+    /// Bins of the chosen student, or why there are none.
+    ReadOnlyObjectProperty<Reliability> reliabilityProperty() {
+        return reliability.getReadOnlyProperty();
+    }
+
+    /// By which the settings of the chosen student were found; none when it was not searched for.
+    ReadOnlyObjectProperty<List<GridTrial>> trialsProperty() {
+        return trials.getReadOnlyProperty();
+    }
+
+    /// The teacher measured beside the students; empty when there is none.
+    ReadOnlyStringProperty teacherProperty() {
+        return teacher.getReadOnlyProperty();
+    }
+
     Workspace workspace() {
         return workspace;
     }
 
-    private record Read(List<String> sources, List<String> references, List<String> samples, Optional<JobRecord> resumable) {}
+    private record Read(List<Annotator> annotators, Map<String, Long> counts, boolean hasFinal) {}
 
     void refresh() {
         Variable variable = workspace.variableProperty().get();
         if (variable == null) {
-            refusal.set(Texts.get("students.none.codebook"));
-            plan.set(null);
             rows.clear();
             loaded.set(true);
             return;
         }
-        workspace.load(() -> read(variable.name()), read -> {
-            if (!sources.equals(read.sources))
-                sources.setAll(read.sources);
-            List<String> names = new ArrayList<>(List.of(""));
-            names.addAll(read.samples);
-            if (!samples.equals(names))
-                samples.setAll(names);
-            if (!references.equals(read.references))
-                references.setAll(read.references);
-            resumable.set(read.resumable.orElse(null));
-            if (form.excluded.get().isEmpty() && !loaded.get())
-                samples.stream().filter(s -> s.equalsIgnoreCase(TEST)).findFirst().ifPresent(form.excluded::set);
-            if (!sources.contains(form.labelsFrom.get()))
-                form.labelsFrom.set(sources.isEmpty() ? "" : sources.getFirst());
-            if (!references.contains(reference.get()))
-                reference.set(references.isEmpty() ? "" : references.getFirst());
-            makePlan();
-            evaluate();
-        });
-    }
-
-    private Read read(String variable) {
-        List<Annotator> annotators = project.data().annotators();
-        Map<String, Long> counts = project.data().counts(variable);
-        boolean hasFinal = project.data().find(UnitQuery.ALL.with(new UnitFilter.HasFinal(variable, true))).length > 0;
-        Optional<JobRecord> broken = project.jobs().all().stream().filter(j -> j.kind().equals("train")).findFirst()
-                .filter(JobRecord::resumable);
-        return new Read(LabelSources.of(annotators, counts),
-                LabelSources.references(annotators, counts, hasFinal, ResultsService.FINAL),
-                project.samples().all().stream().map(Sample::name).toList(), broken);
-    }
-
-    private void makePlan() {
-        Variable variable = workspace.variableProperty().get();
-        long mine = ++planTicket;
-        if (variable == null)
-            return;
-        if (form.labelsFrom.get().isEmpty()) {
-            plan.set(null);
-            refusal.set(Texts.get("students.none.labels"));
-            return;
-        }
-        var request = form.request(variable.name());
-        workspace.load(() -> students.plan(request), made -> {
-            if (mine == planTicket) {
-                plan.set(made);
-                refusal.set("");
-            }
-        }, failure -> {
-            if (mine == planTicket) {
-                plan.set(null);
-                refusal.set(String.valueOf(failure.getMessage()));
-            }
-        });
-    }
-
-    /// Draws a fifth of the texts at random as the sample "test" and keeps it out of training, so that students can be measured on it.
-    void keepTestSet() {
-        workspace.load(() -> {
-            int size = Math.max(1, (int) (project.data().units() / ONE_IN));
-            return project.samples().draw(new SampleRequest(TEST, size, SampleStrategy.RANDOM, Map.of(), null, null, null, 1));
-        }, sample -> {
-            if (!samples.contains(sample.name()))
-                samples.add(sample.name());
-            form.excluded.set(sample.name());
-            workspace.message(Texts.get("students.kept", Numbers.count(sample.size()), sample.name()));
-        });
-    }
-
-    void train() {
-        Variable variable = workspace.variableProperty().get();
-        if (variable == null || plan.get() == null)
-            return;
-        var request = form.request(variable.name());
-        workspace.load(() -> students.submitTrain(request), _ -> {
-        });
-    }
-
-    void resume() {
-        JobRecord job = resumable.get();
-        if (job != null)
-            workspace.load(() -> project.jobs().resume(job.id()), _ -> resumable.set(null));
-    }
-
-    @SuppressWarnings("unchecked")
-    private void follow(JobHandle<?> handle) {
-        if (!handle.kind().equals("train") || handle.state().ended())
-            return;
-        LiveTraining live = new LiveTraining((JobHandle<Trained>) handle, workspace.fx());
-        training.set(live);
-        handle.result().whenComplete((_, _) -> workspace.fx().accept(() -> {
-            if (training.get() == live)
-                training.set(null);
-            if (handle.state() == JobState.SUCCEEDED)
-                workspace.message(Texts.get("students.done", handle.title()));
-            refresh();
-        }));
+        workspace.load(() -> new Read(project.data().annotators(), project.data().counts(variable.name()),
+                project.data().find(UnitQuery.ALL.with(new UnitFilter.HasFinal(variable.name(), true))).length > 0), read -> {
+                    annotators = read.annotators;
+                    counts = read.counts;
+                    List<String> found = LabelSources.references(annotators, counts, read.hasFinal, ResultsService.FINAL);
+                    if (!references.equals(found))
+                        references.setAll(found);
+                    if (!references.contains(reference.get()))
+                        reference.set(references.isEmpty() ? "" : references.getFirst());
+                    evaluate();
+                });
     }
 
     /// Measures every student against the chosen reference, in the background; a newer request replaces an older one.
@@ -293,12 +174,14 @@ final class StudentsViewModel {
         String against = reference.get();
         String sample = testSample.get().isEmpty() ? null : testSample.get();
         int draws = workspace.app().settings().draws();
+        String beside = TeacherLine.best(annotators, counts, against).orElse("");
         workspace.load(
-                () -> students.runs().stream().filter(r -> r.variable().equals(variable.name())).map(r -> row(r, against, sample, draws))
-                        .toList(),
+                () -> students.runs().stream().filter(r -> r.variable().equals(variable.name()))
+                        .map(r -> row(r, new Against(against, sample, draws, beside))).toList(),
                 found -> {
                     if (mine != rowsTicket)
                         return;
+                    teacher.set(found.stream().anyMatch(r -> r.teacher().isPresent()) ? beside : "");
                     String name = selected.get() == null ? "" : selected.get().run().name();
                     rows.setAll(found);
                     loaded.set(true);
@@ -307,24 +190,38 @@ final class StudentsViewModel {
                 });
     }
 
-    private StudentRow row(Run run, String against, @Nullable String sample, int draws) {
-        PairwiseFigures figures = null;
-        String why = against.isEmpty() ? Texts.get("students.noreference") : "";
-        if (!against.isEmpty()) {
+    /// @param sample  null for all units not trained on
+    /// @param teacher to measure on the same units; empty for none
+    private record Against(String reference, @Nullable String sample, int draws, String teacher) {}
+
+    private StudentRow row(Run run, Against against) {
+        StudentFigures figures = null;
+        OptionalDouble teacher = OptionalDouble.empty();
+        String why = against.reference.isEmpty() ? Texts.get("students.noreference") : "";
+        if (!against.reference.isEmpty()) {
             try {
-                figures = students.evaluate(run.name(), against, sample,
-                        new BootstrapOptions(draws, BootstrapOptions.DEFAULT.seed(), BootstrapOptions.DEFAULT.level()));
-            } catch (concord.app.AppException e) {
+                figures = figures(run, against);
+                if (!against.teacher.isEmpty())
+                    teacher = students.beside(run.name(), against.teacher, against.reference, against.sample);
+            } catch (AppException e) {
                 why = String.valueOf(e.getMessage());
             }
         }
-        return new StudentRow(run, students.outcome(run), figures, why);
+        return new StudentRow(run, students.outcome(run), figures, teacher, why);
+    }
+
+    private StudentFigures figures(Run run, Against against) {
+        BootstrapOptions bootstrap = new BootstrapOptions(against.draws, BootstrapOptions.DEFAULT.seed(), BootstrapOptions.DEFAULT.level());
+        return project.codebook().current().variable(run.variable()).map(Variable::kind).filter(VariableKind.MULTI::equals).isPresent()
+                ? StudentFigures.of(students.evaluateSets(run.name(), against.reference, against.sample, bootstrap))
+                : StudentFigures.of(students.evaluate(run.name(), against.reference, against.sample, bootstrap));
     }
 
     private void drawCurve() {
         StudentRow row = selected.get();
         String label = curveLabel.get();
         long mine = ++curveTicket;
+        curveRefusal.set("");
         if (row == null || row.figures() == null || label.isEmpty()) {
             curve.set(List.of());
             return;
@@ -334,14 +231,46 @@ final class StudentsViewModel {
         workspace.load(() -> students.precisionRecall(row.run().name(), against, sample, label), points -> {
             if (mine == curveTicket)
                 curve.set(points);
+        }, failure -> {
+            if (mine == curveTicket) {
+                curve.set(List.of());
+                curveRefusal.set(String.valueOf(failure.getMessage()));
+            }
+        });
+    }
+
+    /// How far the chosen student's probabilities can be trusted, and the search its settings come from.
+    private void describe() {
+        StudentRow row = selected.get();
+        long mine = ++describeTicket;
+        reliability.set(Reliability.NONE);
+        if (row == null) {
+            trials.set(List.of());
+            return;
+        }
+        String run = row.run().name();
+        workspace.load(() -> students.trials(run), found -> {
+            if (mine == describeTicket)
+                trials.set(found);
+        });
+        if (row.figures() == null)
+            return;
+        String against = reference.get();
+        String sample = testSample.get().isEmpty() ? null : testSample.get();
+        workspace.load(() -> students.calibration(run, against, sample), found -> {
+            if (mine == describeTicket)
+                reliability.set(new Reliability(found, ""));
+        }, failure -> {
+            if (mine == describeTicket)
+                reliability.set(new Reliability(null, String.valueOf(failure.getMessage())));
         });
     }
 
     /// The chosen student labels every unit (again).
-    void score() {
+    void score(String device) {
         StudentRow row = selected.get();
         if (row != null)
-            workspace.load(() -> students.submitScore(new ScoreRequest(row.run().name(), null, form.device.get())),
+            workspace.load(() -> students.submitScore(new ScoreRequest(row.run().name(), null, device)),
                     handle -> handle.result()
                             .thenAccept(
                                     n -> workspace.fx().accept(() -> workspace.message(Texts.get("students.scored", Numbers.count(n))))));
@@ -367,9 +296,5 @@ final class StudentsViewModel {
                 workspace.message(Texts.get("students.deleted", name));
                 refresh();
             });
-    }
-
-    void dispose() {
-        unsubscribe.run();
     }
 }

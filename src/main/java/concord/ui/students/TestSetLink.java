@@ -8,7 +8,7 @@ import javafx.scene.layout.StackPane;
 
 /// Offers to keep a test set aside while there is none; takes no room otherwise.
 final class TestSetLink extends StackPane {
-    TestSetLink(StudentsViewModel model) {
+    TestSetLink(TrainViewModel model) {
         Button keep = Parts.link(Texts.get("students.keep"), model::keepTestSet);
         keep.setId("keep-test-set");
         setMaxWidth(USE_PREF_SIZE);

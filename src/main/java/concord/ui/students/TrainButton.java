@@ -13,7 +13,7 @@ import javafx.scene.layout.StackPane;
 
 /// The one big button, and what it says it will do.
 final class TrainButton extends StackPane {
-    TrainButton(StudentsViewModel model) {
+    TrainButton(TrainViewModel model) {
         Button train = Parts.primary(Texts.get("students.train"), "play", "hero");
         train.setId("train");
         train.setOnAction(_ -> model.train());
@@ -31,7 +31,7 @@ final class TrainButton extends StackPane {
     }
 
     /// "MiniLM on 341 labels of anna".
-    static StringBinding what(StudentsViewModel model) {
+    static StringBinding what(TrainViewModel model) {
         return Bindings.createStringBinding(() -> {
             Plan plan = model.planProperty().get();
             if (plan == null)
@@ -42,24 +42,34 @@ final class TrainButton extends StackPane {
         }, model.planProperty());
     }
 
-    /// "About 4 min on this computer. Nothing leaves it."
-    static StringBinding how(StudentsViewModel model) {
+    /// "12 trials, then the best with 3 seeds. About 40 min on this computer. Nothing leaves it.", or why nothing can be trained.
+    static StringBinding how(TrainViewModel model) {
         return Bindings.createStringBinding(() -> {
             Plan plan = model.planProperty().get();
-            if (plan == null)
-                return model.refusalProperty().get();
-            return plan.seconds() > 0
-                    ? Texts.get("students.plan.time", Numbers.duration(Duration.ofMillis((long) (roughly(plan.seconds()) * 1000))))
-                    : Texts.get("students.plan.notime");
+            return plan == null ? model.refusalProperty().get() : how(plan, model.form());
         }, model.planProperty(), model.refusalProperty());
+    }
+
+    static String how(Plan plan, TrainForm form) {
+        int trials = form.trials();
+        int seeds = form.seeds().size();
+        String search = trials > 1
+                ? Texts.get("students.plan.trials", trials, seeds)
+                : seeds > 1 ? Texts.get("students.plan.seeds", seeds) : "";
+        String time = plan.seconds() > 0
+                ? Texts.get("students.plan.time", Numbers.duration(Duration.ofMillis((long) (roughly(plan.seconds()) * 1000))))
+                : Texts.get("students.plan.notime");
+        return (search + " " + time + " " + Texts.get(form.fromHub() ? "students.plan.hub" : "students.plan.stays")).strip();
     }
 
     static String source(String labelsFrom) {
         return labelsFrom.contains("+") ? Texts.get("students.majority", labelsFrom.replace("+", " + ")) : labelsFrom;
     }
 
-    static String kind(StudentsViewModel model, String key) {
-        return model.kinds().stream().filter(k -> k.key().equals(key)).map(k -> k.name()).findFirst().orElse(key);
+    /// The student's name; of a folder the last part of its path.
+    static String kind(TrainViewModel model, String key) {
+        return model.kinds().stream().filter(k -> k.key().equals(key)).map(k -> k.name()).findFirst()
+                .orElseGet(() -> key.startsWith("hub:") ? key.substring("hub:".length()) : key.replaceFirst("^.*[/\\\\](?=[^/\\\\])", ""));
     }
 
     /// A guess is said as one: whole minutes beyond the first, tens of seconds below.

@@ -80,7 +80,7 @@ final class TeacherSide extends VBox {
         }
         if (sight.one() != null) {
             section("results.agreement", Texts.get("results.overlap", Numbers.count(sight.one().n())));
-            body.getChildren().add(FigureTables.statistics(sight.one(), FIGURES));
+            body.getChildren().add(FigureTables.statistics(FIGURES, sight.one().values(), sight.one().intervals()));
         } else {
             FigureList list = FigureList.of(null, sight.several());
             section("results.agreement", Texts.get("results.overlap", Numbers.count(list.n())));

@@ -29,9 +29,10 @@ class MiniLmTest {
         }
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (Torch torch = Tiny.torch();
-                SentenceEncoder sentences = SentenceEncoder.open(torch, start, 128);
+                TextEncoder encoder = TextEncoder.of(start.tokenizer().main(), 128);
+                SentenceEncoder sentences = SentenceEncoder.open(torch, start);
                 OrtSession session = environment.createSession(model)) {
-            List<Tokens> tokens = sentences.tokens(TEXTS.stream().map(t -> new TextEncoder.Source(t, null)).toList());
+            List<Tokens> tokens = encoder.encode(TEXTS.stream().map(t -> new TextEncoder.Source(t, null)).toList());
             List<float[]> ours = sentences.embed(tokens, _ -> {
             });
             for (int i = 0; i < TEXTS.size(); i++) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// A random BERT of 32 dimensions with its golden values, and a program that exists only in the test's memory.
 final class Tiny {
@@ -40,8 +41,13 @@ final class Tiny {
     }
 
     static Path folder() {
+        return resource("bert-tiny");
+    }
+
+    /// A folder among the golden files.
+    static Path resource(String name) {
         try {
-            return Path.of(Tiny.class.getResource("/concord/student/bert-tiny/config.json").toURI()).getParent();
+            return Path.of(Tiny.class.getResource("/concord/student/" + name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -49,6 +55,25 @@ final class Tiny {
 
     static Safetensors golden() {
         return Safetensors.open(folder().resolve("golden.safetensors"));
+    }
+
+    /// The texts of a golden file.
+    static List<Tokens> tokens(Safetensors golden, String prefix) {
+        int width = (int) golden.entries().get(prefix + "ids").shape()[1];
+        long[] ids = golden.longs(prefix + "ids");
+        long[] types = golden.longs(prefix + "types");
+        long[] mask = golden.longs(prefix + "mask");
+        List<Tokens> out = new ArrayList<>();
+        for (int from = 0; from < ids.length; from += width) {
+            int first = from;
+            int[] own = IntStream.range(first, first + width).filter(i -> mask[i] != 0).toArray();
+            byte[] ownTypes = new byte[own.length];
+            for (int i = 0; i < own.length; i++) {
+                ownTypes[i] = (byte) types[own[i]];
+            }
+            out.add(new Tokens(IntStream.of(own).map(i -> (int) ids[i]).toArray(), ownTypes, false));
+        }
+        return out;
     }
 
     /// A copy of the tiny model that drops out a tenth while training.
@@ -69,7 +94,7 @@ final class Tiny {
             int label = i % 2;
             List<String> words = label == 1 ? GOOD : BAD;
             String text = "the " + THINGS.get(i / 10 % 4) + " was very " + words.get(i / 2 % 5) + " " + RESTS.get(i % 3);
-            out.add(new ToWorker.Example(i >= 60, text, null, label));
+            out.add(new ToWorker.Example(i >= 60, text, null, label, null));
         }
         return out;
     }
@@ -85,7 +110,7 @@ final class Tiny {
                 .withBatch(batch).withLearningRate(rate).withMaxLength(maxLength).withPatience(0)), 512).recipe();
     }
 
-    /// Feeds the lines given and keeps the answers; asks to stop at the first answer that matches.
+    /// Feeds the lines given, then says that it is done, and keeps the answers; asks to stop at the first answer that matches.
     static final class Memory implements Link {
         final List<FromWorker> answers = new ArrayList<>();
         private final Deque<ToWorker> lines = new ArrayDeque<>();
@@ -99,7 +124,7 @@ final class Tiny {
 
         @Override
         public ToWorker next() {
-            return lines.removeFirst();
+            return lines.isEmpty() ? new ToWorker.Done() : lines.removeFirst();
         }
 
         @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import concord.app.StudentService.PrPoint;
 import concord.model.Annotator;
-import concord.model.request.TrainRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,14 +25,13 @@ class StudentChoicesTest {
     }
 
     @Test
-    void oneClickIsTheFormAsItStands() {
-        TrainForm form = new TrainForm();
-        form.labelsFrom.set("anna");
-        assertThat(form.request("stance")).isEqualTo(TrainRequest.oneClick("stance", "minilm", "anna", null, null));
-        form.excluded.set("test");
-        form.epochs.set(5);
-        assertThat(form.request("stance").excluded()).isEqualTo("test");
-        assertThat(form.request("stance").recipe().epochs()).isEqualTo(5);
+    void holdsStudentsAgainstTheTeacherThatLabelledTheMost() {
+        List<Annotator> two = List.of(new Annotator.Human("anna"), new Annotator.Teacher("gpt", null),
+                new Annotator.Teacher("llama", null));
+        Map<String, Long> counts = Map.of("anna", 90L, "gpt", 50L, "llama", 70L);
+        assertThat(TeacherLine.best(two, counts, "anna")).contains("llama");
+        assertThat(TeacherLine.best(two, counts, "llama")).contains("gpt");
+        assertThat(TeacherLine.best(two, Map.of("anna", 90L), "anna")).isEmpty();
     }
 
     @Test
@@ -43,13 +41,5 @@ class StudentChoicesTest {
         assertThat(Threshold.at(0.6, points)).contains(new Threshold(0.6, 0.8, 0.5));
         assertThat(Threshold.at(0.5, points)).contains(new Threshold(0.5, 0.8, 0.5));
         assertThat(Threshold.at(0, points).orElseThrow().f1()).isCloseTo(0.72, org.assertj.core.data.Offset.offset(1e-12));
-    }
-
-    @Test
-    void aHalfTypedLearningRateCountsAsNone() {
-        assertThat(TrainOptions.parse("2e-5")).isEqualTo(2e-5);
-        assertThat(TrainOptions.parse("2e-")).isZero();
-        assertThat(TrainOptions.parse("")).isZero();
-        assertThat(TrainOptions.parse("3")).isZero();
     }
 }

@@ -1,0 +1,67 @@
+package concord.student.worker;
+
+import concord.student.format.ModelConfig;
+import concord.student.format.Safetensors;
+import concord.student.format.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The folder of a trained student.
+final class StudentFolder {
+    private static final String WEIGHTS = "model.safetensors";
+
+    private StudentFolder() {
+    }
+
+    /// Weights, config and tokenizer: a whole Hugging Face model, or for LoRA an adapter.
+    ///
+    /// @param learnt file with the weights that were learnt
+    /// @param base   as the request names it
+    /// @return the weights file
+    static Path write(Path folder, Plan plan, StartingPoint start, String base, Goal goal, Path learnt) throws IOException {
+        typed(start.config().classifying(start.architecture().className(start.config()), goal.task(), goal.outputNames()), "float32")
+                .write(folder);
+        start.tokenizer().write(folder);
+        if (plan.lora() != null) {
+            String precision = plan.precision() == Precision.BFLOAT16 ? "bf16" : "fp32";
+            String where = base.equals(TrainSettings.MINILM) ? base : Path.of(base).toAbsolutePath().toString();
+            try (Safetensors file = Safetensors.open(learnt)) {
+                AdapterFolder.write(folder, plan, plan.lora(), new AdapterFolder.Reference(where, start.fingerprint(), precision),
+                        file::floats);
+            }
+            return folder.resolve(AdapterFolder.WEIGHTS);
+        }
+        Path weights = folder.resolve(WEIGHTS);
+        if (plan.learnt().contains(false))
+            complete(weights, plan, start, learnt);
+        else
+            Files.copy(learnt, weights);
+        return weights;
+    }
+
+    /// What was frozen comes from the start.
+    private static void complete(Path weights, Plan plan, StartingPoint start, Path learnt) throws IOException {
+        Map<String, SafetensorsWriter.Source> tensors = new LinkedHashMap<>();
+        try (Safetensors file = Safetensors.open(learnt)) {
+            for (Weight weight : plan.weights()) {
+                boolean own = file.entries().containsKey(weight.name());
+                tensors.put(weight.name(), SafetensorsWriter.Source.of(weight.shape(),
+                        () -> own ? file.floats(weight.name()) : start.values(weight.name()).floats().get()));
+            }
+            SafetensorsWriter.write(weights, tensors);
+        }
+    }
+
+    /// The config of a classifier whose weights are of this type, as config.json spells it.
+    static ModelConfig typed(ModelConfig classifier, String type) {
+        ModelConfig config = new ModelConfig(classifier.json().deepCopy());
+        config.json().put("torch_dtype", type).remove("dtype");
+        // without one, transformers takes the last place of a row for the last token of its text
+        if (!config.json().path("pad_token_id").isNumber())
+            config.json().put("pad_token_id", Math.max(0, config.number("eos_token_id", 0)));
+        return config;
+    }
+}
