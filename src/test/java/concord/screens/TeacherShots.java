@@ -231,7 +231,8 @@ final class TeacherShots {
     private void idle() throws Exception {
         TimeUnit.SECONDS.sleep(1);
         until(() -> project().jobs().active().isEmpty());
-        TimeUnit.SECONDS.sleep(1);
+        // until the notice is gone
+        TimeUnit.SECONDS.sleep(7);
     }
 
     private Project project() {

@@ -73,10 +73,10 @@ final class RunsView extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(new Label(Texts.get("teacher.runs.none")));
         table.setAccessibleText(Texts.get("teacher.tab.runs"));
-        table.getColumns().add(column("teacher.runs.run", 220, false, RunsView::name));
-        table.getColumns().add(column("teacher.runs.when", 130, false,
+        table.getColumns().add(column("teacher.runs.run", 190, false, RunsView::name));
+        table.getColumns().add(column("teacher.runs.when", 152, false,
                 r -> Parts.elided(WHEN.format(r.run().at().atZone(ZoneId.systemDefault())), "t-note")));
-        table.getColumns().add(column("teacher.runs.texts", 150, false,
+        table.getColumns().add(column("teacher.runs.texts", 140, false,
                 r -> Parts.elided(r.sample() == null ? Texts.get("teacher.texts.all") : r.sample(), "t-note")));
         table.getColumns().add(column("teacher.runs.labelled", 104, true, r -> Parts.text(Texts.get("teacher.done.short",
                 Numbers.count(r.outcome().outcomes().getOrDefault(UnitOutcome.LABELLED, 0L)), Numbers.count(r.outcome().units())),
