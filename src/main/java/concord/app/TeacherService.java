@@ -304,6 +304,29 @@ public final class TeacherService {
                 List.of());
     }
 
+    /// How the calls of a run ended so far, the latest of each answer asked for.
+    ///
+    /// @param retried calls that took more than one attempt
+    public record Tally(long parsed, long refused, long unparsable, long failed, long capped, long retried) {}
+
+    public Tally tally(String run) {
+        runs.named(run);
+        Map<CallStatus, TeachingRepository.Tally> found = store.teachings().tally(run);
+        return new Tally(calls(found, CallStatus.LABELLED), calls(found, CallStatus.REFUSED), calls(found, CallStatus.UNPARSABLE),
+                calls(found, CallStatus.FAILED), calls(found, CallStatus.CAPPED),
+                found.values().stream().mapToLong(TeachingRepository.Tally::retried).sum());
+    }
+
+    private static long calls(Map<CallStatus, TeachingRepository.Tally> found, CallStatus status) {
+        TeachingRepository.Tally tally = found.get(status);
+        return tally == null ? 0 : tally.calls();
+    }
+
+    /// Runs that a job works on now.
+    public Set<String> atWork() {
+        return Set.copyOf(running.keySet());
+    }
+
     /// What the answers to each unit of a run come to, in import order.
     public List<UnitAnswer> answers(String run) {
         TeachRequest request = runs.request(runs.named(run));

@@ -6,6 +6,7 @@ import concord.model.Teaching;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,13 @@ public interface TeachingRepository {
     /// @param priced calls whose price is known
     /// @param cost   US dollars of these
     record Totals(long calls, long priced, double cost, long tokensIn, long tokensOut) {}
+
+    /// How the latest calls of each unit and repeat ended.
+    Map<CallStatus, Tally> tally(String teaching);
+
+    /// @param calls   that ended so
+    /// @param retried of these, those that took more than one HTTP attempt
+    record Tally(long calls, long retried) {}
 
     /// All calls of a run in the order unit, repeat, time. The consumer runs on the calling thread and must not call the store.
     void forEachCall(String teaching, Consumer<TeacherCall> consumer);

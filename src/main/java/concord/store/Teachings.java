@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,6 +152,17 @@ final class Teachings implements TeachingRepository {
                 from teacher_call where teaching = ?""",
                 row -> new Totals(row.getLong(1), row.getLong(2), row.getDouble(3), row.getLong(4), row.getLong(5)), number(db, teaching))
                 .orElseThrow());
+    }
+
+    @Override
+    public Map<CallStatus, Tally> tally(String teaching) {
+        Map<CallStatus, Tally> tally = new EnumMap<>(CallStatus.class);
+        lanes.read(db -> db.list("""
+                select status, count(*), coalesce(sum(case when attempt > 1 then 1 else 0 end), 0) from teacher_call c where teaching = ?
+                and not exists (select 1 from teacher_call later where later.teaching = c.teaching and later.unit = c.unit
+                and later.repeat = c.repeat and later.id > c.id) group by status""",
+                row -> tally.put(CallStatus.of(row.getString(1)), new Tally(row.getLong(2), row.getLong(3))), number(db, teaching)));
+        return tally;
     }
 
     @Override

@@ -7,6 +7,7 @@ import concord.ui.label.LabelScreen;
 import concord.ui.shell.Screen;
 import concord.ui.shell.Workspace;
 import concord.ui.students.StudentsScreen;
+import concord.ui.teacher.TeacherScreen;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ final class Screens {
         DataScreen data = new DataScreen(workspace);
         workspace.offeredFileProperty().addListener((_, _, file) -> offer(workspace, data, file));
         offer(workspace, data, workspace.offeredFileProperty().get());
-        return List.of(data, new CodebookScreen(workspace), new LabelScreen(workspace), new AuditScreen(workspace),
-                new StudentsScreen(workspace));
+        return List.of(data, new CodebookScreen(workspace), new LabelScreen(workspace), new TeacherScreen(workspace),
+                new AuditScreen(workspace), new StudentsScreen(workspace));
     }
 
     private static void offer(Workspace workspace, DataScreen data, @Nullable Path file) {

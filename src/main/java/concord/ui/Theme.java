@@ -17,7 +17,7 @@ final class Theme {
             "DejaVu Serif");
     private static final List<String> CUTS = List.of("Regular", "Medium", "Bold", "Italic", "BoldItalic");
     private static final List<String> SHEETS = List.of("tokens", "components", "figures", "shell", "students", "data", "codebook", "label",
-            "audit");
+            "teacher", "audit");
     private final Scene scene;
     private final String serif;
 

@@ -31,10 +31,11 @@ import javax.imageio.ImageIO;
 
 /// Opens the window on the sample project, visits each screen, light and dark, and writes what it shows as PNG files.
 ///
-/// Arguments: the folder to write to (else `src/site/resources/images`), and a project file instead of the sample project.
+/// Arguments: the folder to write to (else `src/site/resources/images`), and a project file instead of the sample project, or the word `teacher` for
+/// the pictures of the Teacher screen only.
 public final class Screenshots {
     private static final Logger JAVAFX = Logger.getLogger("javafx");
-    private static final List<String> SCREENS = List.of("data", "codebook", "label", "audit", "students");
+    private static final List<String> SCREENS = List.of("data", "codebook", "label", "teacher", "audit", "students");
     private static final int LABELLED = 46;
     private final Path folder;
     private final AppContext app;
@@ -59,7 +60,8 @@ public final class Screenshots {
         Platform.setImplicitExit(false);
         AppContext app = new AppContext(new Home(home));
         app.settings(new Settings("light", 14, "", 0, 1000, List.of()));
-        List<String> files = args.length > 1 ? List.of(args[1]) : List.of();
+        boolean teacherOnly = args.length > 1 && args[1].equals("teacher");
+        List<String> files = args.length > 1 && !teacherOnly ? List.of(args[1]) : List.of();
         Screenshots shots = fx(() -> {
             Stage stage = new Stage();
             MainWindow window = new MainWindow(app, stage);
@@ -68,7 +70,13 @@ public final class Screenshots {
             window.start(files);
             return new Screenshots(folder, app, window, stage);
         });
-        shots.take();
+        if (teacherOnly) {
+            shots.begin();
+            shots.labelSome();
+            shots.teach();
+        } else {
+            shots.take();
+        }
         fx(() -> {
             shots.window.dispose();
             shots.stage.close();
@@ -78,7 +86,7 @@ public final class Screenshots {
         Platform.exit();
     }
 
-    private void take() throws Exception {
+    private void begin() throws Exception {
         until(() -> window.workspace().isPresent());
         fx(() -> {
             Workspace workspace = workspace();
@@ -86,6 +94,10 @@ public final class Screenshots {
                 workspace.personProperty().set("anna");
             return true;
         });
+    }
+
+    private void take() throws Exception {
+        begin();
         labelSome();
         fx(() -> {
             workspace().offeredFileProperty().set(Path.of("sample-projects/car-free-centre/units.csv").toAbsolutePath());
@@ -112,6 +124,7 @@ public final class Screenshots {
             }
         }
         theme("light");
+        teach();
         train();
         search();
         fx(() -> {
@@ -185,6 +198,40 @@ public final class Screenshots {
             shoot("students-" + theme);
         }
         theme("light");
+    }
+
+    private void teach() throws Exception {
+        new TeacherShots(new TeacherShots.Camera() {
+            @Override
+            public Workspace workspace() {
+                return Screenshots.this.workspace();
+            }
+
+            @Override
+            public javafx.scene.Scene scene() {
+                return window.scene();
+            }
+
+            @Override
+            public void theme(String theme) throws Exception {
+                Screenshots.this.theme(theme);
+            }
+
+            @Override
+            public void size(int width, int height) throws Exception {
+                fx(() -> {
+                    stage.setWidth(width);
+                    stage.setHeight(height);
+                    return true;
+                });
+            }
+
+            @Override
+            public void shoot(String name) throws Exception {
+                settle();
+                Screenshots.this.shoot(name);
+            }
+        }, app).take();
     }
 
     /// Searches over settings with the options open: pictures of the options, of the search under way and of what it found.
@@ -305,7 +352,7 @@ public final class Screenshots {
         });
     }
 
-    private static void until(BooleanSupplier condition) throws Exception {
+    static void until(BooleanSupplier condition) throws Exception {
         for (int i = 0; i < 12_000; i++) {
             if (fx(condition::getAsBoolean))
                 return;
@@ -314,7 +361,7 @@ public final class Screenshots {
         throw new IllegalStateException("waited ten minutes in vain");
     }
 
-    private static <T> T fx(Supplier<T> work) throws Exception {
+    static <T> T fx(Supplier<T> work) throws Exception {
         CompletableFuture<T> done = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {

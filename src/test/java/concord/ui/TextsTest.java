@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
     private static final Path SOURCES = Path.of("src/main/java/concord/ui");
     private static final Path WORDS = Path.of("resources/concord/i18n/messages.properties");
-    private static final Set<String> SECTIONS = Set.of("shell", "results", "data", "codebook", "label", "audit", "students", "jobs",
+    private static final Set<String> SECTIONS = Set.of("shell", "results", "data", "codebook", "label", "teacher", "audit", "students",
+            "jobs",
             "settings",
             "welcome");
     private static final Pattern STRING = Pattern.compile("\"([a-z][A-Za-z0-9_.-]*)\"");

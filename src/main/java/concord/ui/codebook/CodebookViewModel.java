@@ -241,10 +241,11 @@ public final class CodebookViewModel {
     /// @param then runs when it is saved; what is wrong stands in [#problemProperty()] instead
     public void save(String author, String reason, Runnable then) {
         List<Variable> variables = draft.get();
+        Codebook from = base;
         problem.set("");
         workspace.load(() -> {
             try {
-                return new Saved(service.save(variables, author, reason), "");
+                return new Saved(store(from, variables, author, reason), "");
             } catch (AppException e) {
                 return new Saved(null, Objects.requireNonNullElse(e.getMessage(), e.toString()));
             }
@@ -256,6 +257,17 @@ public final class CodebookViewModel {
             }
             then.run();
         });
+    }
+
+    /// Through the validation whose teacher was gauged already, so that it is kept which texts informed the change.
+    private Codebook store(Codebook from, List<Variable> variables, String author, String reason) {
+        for (Variable variable : variables) {
+            boolean informed = !from.variables().contains(variable) && workspace.project().validation().current(variable.name())
+                    .filter(v -> v.finalTest() == null && !v.givenUp() && !v.rounds().isEmpty()).isPresent();
+            if (informed)
+                return workspace.project().validation().revise(variable.name(), variables, author, reason);
+        }
+        return service.save(variables, author, reason);
     }
 
     private void codebookChanged() {

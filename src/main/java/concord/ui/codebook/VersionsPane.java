@@ -17,8 +17,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 
 /// The versions of the codebook, newest first, above them what the draft changes; each with its differences struck or underlined.
 final class VersionsPane {
@@ -87,28 +85,9 @@ final class VersionsPane {
     }
 
     private static void edits(VBox box, List<Edit> edits) {
-        edits.stream().limit(SHOWN).forEach(edit -> box.getChildren().add(edit(edit)));
+        edits.stream().limit(SHOWN).forEach(edit -> box.getChildren().add(Differences.of(edit)));
         if (edits.size() > SHOWN)
             box.getChildren().add(Parts.wrapped(Texts.get("codebook.versions.more", edits.size() - SHOWN), "t-small", "ink-3"));
-    }
-
-    private static Node edit(Edit edit) {
-        TextFlow flow = new TextFlow();
-        String end = "";
-        for (WordDiff.Piece piece : WordDiff.of(edit.before(), edit.after())) {
-            if (piece.change() == WordDiff.Change.ADDED && !end.isEmpty() && !end.endsWith(" "))
-                flow.getChildren().add(new Text(" "));
-            end = piece.change() == WordDiff.Change.REMOVED ? piece.text() : "";
-            flow.getChildren().add(Parts.style(new Text(piece.text()), switch (piece.change()) {
-                case SAME -> "t-note diff-same";
-                case REMOVED -> "t-note del";
-                case ADDED -> "t-note ins";
-            }));
-        }
-        VBox box = new VBox(4, Parts.wrapped(edit.where(), "t-small", "ink-3"));
-        if (!flow.getChildren().isEmpty())
-            box.getChildren().add(flow);
-        return Parts.padded(Parts.style(box, "well"), 10, 12, 10, 12);
     }
 
     private static String when(Codebook version) {

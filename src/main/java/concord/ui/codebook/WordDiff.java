@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Word differences between two versions of a sentence, by the longest common subsequence of words.
-final class WordDiff {
+public final class WordDiff {
     /// Beyond this many pairs of words the whole text is shown as replaced.
     private static final long LIMIT = 4_000_000;
 
-    enum Change {
+    public enum Change {
         SAME, REMOVED, ADDED
     }
 
-    record Piece(String text, Change change) {}
+    public record Piece(String text, Change change) {}
 
     private WordDiff() {
     }
 
     /// Pieces in reading order; removed words stand before those that took their place. The pieces that are not ADDED joined give `before`,
     /// those not REMOVED give `after`.
-    static List<Piece> of(String before, String after) {
+    public static List<Piece> of(String before, String after) {
         String[] a = words(before);
         String[] b = words(after);
         List<Piece> pieces = new ArrayList<>();

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The Label screen: one text at a time, by keyboard, blind unless the project says otherwise.
 public final class LabelScreen implements Screen {
-    private static final String SAMPLE = "label.sample";
-    private static final String ORDER = "label.order";
     private static final String SEED = "label.seed";
     private static final long FIRST_SEED = 42;
 
@@ -167,8 +165,8 @@ public final class LabelScreen implements Screen {
     }
 
     private static Choice remembered(ProjectSettings settings, String person) {
-        String sample = settings.remembered(SAMPLE).orElse("");
-        Order order = settings.remembered(ORDER).map(o -> Order.valueOf(o.toUpperCase(Locale.ROOT))).orElse(Order.RANDOM);
+        String sample = settings.remembered(NextSample.SAMPLE).orElse("");
+        Order order = settings.remembered(NextSample.ORDER).map(o -> Order.valueOf(o.toUpperCase(Locale.ROOT))).orElse(Order.RANDOM);
         long seed = settings.remembered(SEED).map(Long::parseLong).orElse(FIRST_SEED);
         return new Choice(person, sample.isEmpty() ? null : sample, order, seed);
     }
@@ -185,8 +183,8 @@ public final class LabelScreen implements Screen {
         Settings named = new Settings(now.theme(), now.textSize(), choice.person(), now.threads(), now.draws(), now.recent());
         workspace.load(() -> {
             ProjectSettings settings = workspace.project().settings();
-            settings.remember(SAMPLE, choice.sample() == null ? "" : choice.sample());
-            settings.remember(ORDER, choice.order().name().toLowerCase(Locale.ROOT));
+            settings.remember(NextSample.SAMPLE, choice.sample() == null ? "" : choice.sample());
+            settings.remember(NextSample.ORDER, choice.order().name().toLowerCase(Locale.ROOT));
             settings.remember(SEED, String.valueOf(choice.seed()));
             workspace.app().settings(named);
             return choice;

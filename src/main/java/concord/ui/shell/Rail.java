@@ -15,8 +15,8 @@ import javafx.scene.layout.VBox;
 
 /// The screens in working order, each with its count.
 final class Rail extends VBox {
-    private static final Map<String, String> ICONS = Map.of("data", "database", "codebook", "book-open", "label", "tag", "audit",
-            "git-pull-request", "students", "layers");
+    private static final Map<String, String> ICONS = Map.of("data", "database", "codebook", "book-open", "label", "tag", "teacher",
+            "cpu", "audit", "git-pull-request", "students", "layers");
     private static final double WIDE = 168;
     private static final double STRIP = 56;
 
@@ -30,7 +30,7 @@ final class Rail extends VBox {
         getStyleClass().add("rail");
         setAccessibleText(Texts.get("shell.region.rail"));
         for (String id : screens) {
-            if (id.equals("audit"))
+            if (id.equals("teacher"))
                 getChildren().add(Parts.gap(14));
             Item item = item(ICONS.getOrDefault(id, "square"), Texts.get(title(id)));
             item.button.setId("rail-" + id);
@@ -71,6 +71,7 @@ final class Rail extends VBox {
             case "data" -> "data.title";
             case "codebook" -> "codebook.title";
             case "label" -> "label.title";
+            case "teacher" -> "teacher.title";
             case "audit" -> "audit.title";
             case "students" -> "students.title";
             default -> throw new IllegalArgumentException("no screen " + id);
