@@ -81,6 +81,8 @@ final class AgreementViewModel {
             sight.set(null);
             return;
         }
+        if (!teacher.seen())
+            return;
         if (reading) {
             again = true;
             return;

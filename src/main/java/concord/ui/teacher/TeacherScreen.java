@@ -88,6 +88,7 @@ public final class TeacherScreen implements Screen {
         page.heightProperty().addListener((_, _, _) -> layLower());
         model.readyProperty().addListener((_, _, _) -> choose());
         validation.sightProperty().addListener((_, _, _) -> plan());
+        model.hidden();
         layLower();
         tab(0);
         choose();
@@ -110,8 +111,13 @@ public final class TeacherScreen implements Screen {
 
     @Override
     public void shown() {
-        model.refresh();
+        model.shown();
         validation.refresh();
+    }
+
+    @Override
+    public void hidden() {
+        model.hidden();
     }
 
     @Override

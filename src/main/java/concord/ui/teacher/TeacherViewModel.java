@@ -96,6 +96,7 @@ final class TeacherViewModel {
     private @Nullable Runnable asked;
     private @Nullable String instead;
     private boolean first = true;
+    private boolean seen = true;
     private boolean reading;
     private boolean readAgain;
     private long lastRead;
@@ -125,7 +126,8 @@ final class TeacherViewModel {
                 refresh();
             }
         });
-        workspace.on(() -> refreshing.call(this::refresh), Change.UNITS, Change.CODEBOOK, Change.SAMPLES, Change.RUNS, Change.ANNOTATIONS);
+        workspace.on(() -> refreshing.call(this::refreshSeen), Change.UNITS, Change.CODEBOOK, Change.SAMPLES, Change.RUNS,
+                Change.ANNOTATIONS);
         unsubscribe = project.jobs().onSubmit(handle -> workspace.fx().accept(() -> follow(handle)));
         workspace.load(project.jobs()::active, active -> active.forEach(this::follow));
         workspace.load(() -> project.settings().remembered(AGREED).orElse(""), text -> agreed.addAll(text.lines().toList()));
@@ -215,6 +217,25 @@ final class TeacherViewModel {
 
     boolean keyring() {
         return workspace.app().secrets().keyring();
+    }
+
+    /// Whether anybody looks; while nobody does, nothing is read or reckoned, so that labelling by hand stays quick.
+    boolean seen() {
+        return seen;
+    }
+
+    void shown() {
+        seen = true;
+        refresh();
+    }
+
+    void hidden() {
+        seen = false;
+    }
+
+    private void refreshSeen() {
+        if (seen)
+            refresh();
     }
 
     private record Read(Ready ready, List<String> sources, List<String> samples, List<Teaching> runs, @Nullable TeachRequest last) {}
@@ -542,7 +563,7 @@ final class TeacherViewModel {
             show(now.run());
         else
             live.set(now);
-        refresh();
+        refreshSeen();
     }
 
     private void ended(LiveRun of, @Nullable Throwable failure) {
@@ -554,11 +575,13 @@ final class TeacherViewModel {
             trouble.set(of.handle().error().orElse(String.valueOf(cause.getMessage())));
         else if (cause == null)
             workspace.message(Texts.get("teacher.done", of.run()));
-        refresh();
+        refreshSeen();
     }
 
     /// Reads the run that is looked at, one reading at a time.
     private void readFacts() {
+        if (!seen)
+            return;
         String name = shown.get();
         RunFacts before = facts.get();
         if (reading) {

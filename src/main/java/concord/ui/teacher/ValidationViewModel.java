@@ -66,13 +66,18 @@ final class ValidationViewModel {
         workspace = teacher.workspace();
         project = workspace.project();
         refreshing = new Debounce(Duration.ofMillis(300), workspace.fx());
-        workspace.on(() -> refreshing.call(this::refresh), Change.values());
+        workspace.on(() -> refreshing.call(this::refreshSeen), Change.values());
         workspace.variableProperty().addListener((_, before, now) -> {
             if (!Objects.equals(before == null ? null : before.name(), now == null ? null : now.name()))
                 looked.set(null);
-            refresh();
+            refreshSeen();
         });
-        teacher.liveProperty().addListener((_, _, _) -> refresh());
+        teacher.liveProperty().addListener((_, _, _) -> refreshSeen());
+    }
+
+    private void refreshSeen() {
+        if (teacher.seen())
+            refresh();
     }
 
     /// Null until it is read, and without a variable.
