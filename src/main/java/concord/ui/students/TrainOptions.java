@@ -24,7 +24,8 @@ final class TrainOptions extends VBox {
                 TrainFields.choice("sample", form.sample, 156, model.samples(), s -> s.isEmpty() ? Texts.get("students.all") : s),
                 TrainFields.choice("excluded", form.excluded, 150, model.samples(), s -> s.isEmpty() ? Texts.get("students.nothing") : s),
                 device.field());
-        FlowPane how = new FlowPane(16, 14, number(form, Setting.EPOCHS, 84), number(form, Setting.BATCH, 84), number(form, Setting.LEARNING_RATE, 124),
+        FlowPane how = new FlowPane(16, 14, number(form, Setting.EPOCHS, 84), number(form, Setting.BATCH, 84),
+                number(form, Setting.LEARNING_RATE, 124),
                 number(form, Setting.MAX_LENGTH, 88), TrainFields.number(form, Setting.PATIENCE, 74, "students.patience.none"),
                 TrainFields.number(form, Setting.SEEDS, 84, "students.default"), share(form.validation),
                 TrainFields.word("class_weights", form.classWeights, 124, TrainForm.NO, TrainForm.YES, TrainForm.BOTH));
