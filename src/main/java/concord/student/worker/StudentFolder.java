@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The folder of a trained student.
 final class StudentFolder {
     private static final String WEIGHTS = "model.safetensors";
+    private static final int SHORT = 16;
 
     private StudentFolder() {
     }
@@ -22,7 +24,8 @@ final class StudentFolder {
     /// @param base   as the request names it
     /// @return the weights file
     static Path write(Path folder, Plan plan, StartingPoint start, String base, Goal goal, Path learnt) throws IOException {
-        typed(start.config().classifying(start.architecture().className(start.config()), goal.task(), goal.outputNames()), "float32")
+        typed(start.config().classifying(start.architecture().className(start.config()), goal.task(), goal.outputNames()), "float32",
+                start.tokenizer())
                 .write(folder);
         start.tokenizer().write(folder);
         if (plan.lora() != null) {
@@ -56,12 +59,26 @@ final class StudentFolder {
     }
 
     /// The config of a classifier whose weights are of this type, as config.json spells it.
-    static ModelConfig typed(ModelConfig classifier, String type) {
+    static ModelConfig typed(ModelConfig classifier, String type, TokenizerFiles tokenizer) {
         ModelConfig config = new ModelConfig(classifier.json().deepCopy());
         config.json().put("torch_dtype", type).remove("dtype");
         // without one, transformers takes the last place of a row for the last token of its text
         if (!config.json().path("pad_token_id").isNumber())
             config.json().put("pad_token_id", Math.max(0, config.number("eos_token_id", 0)));
+        if (Architectures.of(config) instanceof MistralArchitecture)
+            keepEnd(config, tokenizer);
         return config;
+    }
+
+    /// transformers takes for the last token the last one that is not padding: a token that ends every text must not be the padding too.
+    private static void keepEnd(ModelConfig config, TokenizerFiles tokenizer) {
+        try (TextEncoder encoder = TextEncoder.of(tokenizer.main(), SHORT)) {
+            int[] ids = encoder.encode(List.of(new TextEncoder.Source("a", null))).getFirst().ids();
+            int end = ids[ids.length - 1];
+            if (config.number("pad_token_id") != end)
+                return;
+            int padding = tokenizer.padding();
+            config.json().put("pad_token_id", padding != end ? padding : end == 0 ? 1 : 0);
+        }
     }
 }

@@ -73,6 +73,20 @@ class LoraTrainingTest {
         assertThat(temp.resolve("merged").resolve("adapter_config.json")).doesNotExist();
     }
 
+    /// transformers would take the token before the end for the last of the text.
+    @Test
+    void theTokenThatEndsATextIsNotThePadding() throws Exception {
+        int end = 3;
+        ModelConfig config = ModelConfig.read(start);
+        config.json().put("eos_token_id", end).putNull("pad_token_id");
+        config.write(start);
+        train(recipe().withEpochs(1), "run");
+        Merging.write(temp.resolve("run"), temp.resolve("merged"));
+        JsonNode padding = ModelConfig.read(temp.resolve("merged")).json().path("pad_token_id");
+        assertThat(padding.isInt()).isTrue();
+        assertThat(padding.asInt()).isNotEqualTo(end);
+    }
+
     @Test
     void aLargeModelIsMergedIntoShardsOfBrainFloats() throws Exception {
         train(recipe().withPrecision("fp32"), "run");
