@@ -16,7 +16,6 @@ import concord.student.Answer;
 import concord.student.Prediction;
 import concord.student.StudentInfo;
 import concord.student.Students;
-import concord.student.Task;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -116,7 +115,7 @@ public final class FileScoring implements Job<FileScoring.Summary> {
     }
 
     private static List<String> scores(StudentInfo info) {
-        return info.task() == Task.SCORE ? List.of(Annotation.SCORE) : info.labels().stream().map(label -> "p_" + label).toList();
+        return info.task().number() ? List.of(Annotation.SCORE) : info.labels().stream().map(label -> "p_" + label).toList();
     }
 
     private interface Scored {
@@ -174,7 +173,7 @@ public final class FileScoring implements Job<FileScoring.Summary> {
             if (i != id || !columns.get(i).equals("id"))
                 line.add(cell(row, i));
         }
-        line.add(String.join("|", LabelSet.parse(Answer.of(info.task(), info.labels(), scores).label()).names()));
+        line.add(String.join("|", LabelSet.parse(Answer.of(info, scores).label()).names()));
         for (double score : scores) {
             line.add(score);
         }

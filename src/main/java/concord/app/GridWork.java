@@ -131,7 +131,7 @@ final class GridWork {
         try {
             TrainOutcome outcome = session.train(request, own);
             Folders.delete(own);
-            return new GridTrial(trial.number(), trial.settings(), trial.seed(), outcome.validation().get("macro_f1"), outcome.seconds(),
+            return new GridTrial(trial.number(), trial.settings(), trial.seed(), outcome.merit(), outcome.seconds(),
                     null);
         } catch (StudentException e) {
             return new GridTrial(trial.number(), trial.settings(), trial.seed(), null, (System.nanoTime() - start) / 1e9, e.getMessage());

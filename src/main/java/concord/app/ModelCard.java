@@ -4,6 +4,7 @@ import concord.model.Codebook;
 import concord.model.Variable;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
+import concord.student.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param project the project's name
 record ModelCard(String project, Codebook codebook, TrainRequest request, TrainingUnits units, TrainOutcome outcome) {
     private static final String MINILM = "sentence-transformers/all-MiniLM-L6-v2";
-    private static final List<String> SHARES = List.of("accuracy", "exact_match", "macro_f1", "micro_f1");
+    private static final List<String> SHARES = List.of("accuracy", "exact_match", "macro_f1", "micro_f1", "ndcg_at_10");
 
     void write(Path folder) {
         try {
@@ -54,6 +55,8 @@ record ModelCard(String project, Codebook codebook, TrainRequest request, Traini
                 ", with one of " + units.labels().size() + " ordered labels; the outputs are the logits of lying above each but the"
                         + " last (CORAL)";
             case SCORE -> ", as a number: the place among " + units.labels().size() + " ordered labels, from 0";
+            case PAIRING -> ", as the cosine of a query and a document, each embedded by itself: the mean of the last hidden state over the"
+                    + " tokens (bi-encoder)";
         };
     }
 
@@ -61,17 +64,19 @@ record ModelCard(String project, Codebook codebook, TrainRequest request, Traini
         boolean linear = request.student().equals("linear");
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("library_name", linear ? "concord" : "transformers");
-        out.put("pipeline_tag", "text-classification");
-        out.put("tags", List.of("text-classification", "concord"));
+        String task = units.task() == Task.PAIRING ? "sentence-similarity" : "text-classification";
+        out.put("pipeline_tag", task);
+        out.put("tags", List.of(task, "concord"));
         String hub = hub();
         if (hub != null)
             out.put("base_model", hub);
-        out.put("metrics", List.of("f1", "accuracy"));
+        out.put("metrics", units.task() == Task.PAIRING ? List.of("ndcg") : List.of("f1", "accuracy"));
         List<Map<String, Object>> metrics = new ArrayList<>();
         SHARES.stream().filter(outcome.validation()::containsKey).forEach(key -> metrics
-                .add(Map.of("type", key.endsWith("f1") ? "f1" : "accuracy", "name", key, "value", outcome.validation().get(key))));
+                .add(Map.of("type", key.endsWith("f1") ? "f1" : key.startsWith("ndcg") ? "ndcg" : "accuracy", "name", key, "value",
+                        outcome.validation().get(key))));
         out.put("model-index", List.of(Map.of("name", String.valueOf(request.run()), "results",
-                List.of(Map.of("task", Map.of("type", "text-classification"), "dataset",
+                List.of(Map.of("task", Map.of("type", task), "dataset",
                         Map.of("name", project + ", " + request.variable() + ", validation", "type", "concord"), "metrics", metrics)))));
         return out;
     }

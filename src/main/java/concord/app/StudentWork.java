@@ -109,7 +109,7 @@ final class StudentWork {
         try (PredictionWriter writer = store.annotations().predictions(new Annotator.Student(run.name()), run.variable())) {
             cut = students.get().score(folder, device, new Items(ids, codebook.variable(run.variable()).kind()), ids.length, prediction -> {
                 synchronized (writer) {
-                    Answer answer = Answer.of(info.task(), info.labels(), prediction.values());
+                    Answer answer = Answer.of(info, prediction.values());
                     writer.add(prediction.unit(), answer.label(), answer.confidence(), answer.probabilities());
                     scored[0]++;
                 }

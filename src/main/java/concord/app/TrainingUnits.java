@@ -3,6 +3,7 @@ package concord.app;
 import concord.model.Unit;
 import concord.model.Variable;
 import concord.model.VariableKind;
+import concord.model.request.Recipe;
 import concord.model.request.TrainRequest;
 import concord.sampling.Splits;
 import concord.student.Students;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The labelled units a student learns from, chosen and split as a request says.
 ///
-/// @param labels     labels met, in codebook order; a label without a single vote cannot be learnt and is left out, but for scores, whose
+/// @param labels     labels met, in codebook order; a label without a single vote cannot be learnt and is left out, but for numbers, whose
 ///                   distances it keeps right
 /// @param units      ids, in import order
 /// @param votes      aligned with `units`
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record TrainingUnits(VariableKind kind, Task task, List<String> labels, List<Unit> units, List<Votes> votes, boolean[] validation) {
     /// @throws AppException with the reason when there is nothing to learn from
     static TrainingUnits of(TrainRequest request, Variable variable, UnitIndex index, Repositories store) {
-        Task task = task(request.recipe().ordinal(), variable);
+        Task task = task(request.recipe(), variable);
         if (!(request.validation() > 0 && request.validation() <= 0.5))
             throw new AppException("The share for validation must be above 0 and at most 0.5, not " + request.validation() + ".");
         BitSet chosen = request.sample() == null ? null : index.members(request.sample());
@@ -60,16 +61,22 @@ record TrainingUnits(VariableKind kind, Task task, List<String> labels, List<Uni
         return split(request, variable, task, units, votes, whose);
     }
 
-    private static Task task(String ordinal, Variable variable) {
+    private static Task task(Recipe recipe, Variable variable) {
+        String ordinal = recipe.ordinal();
         boolean auto = ordinal.equals("auto");
         if (!auto && !variable.kind().ordered())
             throw new AppException(
                     "The labels of \"" + variable.name() + "\" have no order: leave the way to learn ordered labels at auto.");
+        boolean apart = recipe.ranking().equals(Recipe.BI_ENCODER);
+        if (apart && variable.kind() != VariableKind.RANKING)
+            throw new AppException("The labels of \"" + variable.name() + "\" rank no documents: leave the way to learn rankings at auto.");
+        if (apart && !auto)
+            throw new AppException("A bi-encoder learns to rank by its cosine: leave the way to learn ordered labels at auto.");
         return switch (variable.kind()) {
             case SINGLE, PAIR -> Task.SINGLE;
             case MULTI -> Task.MULTI;
             case ORDINAL -> auto ? Task.SINGLE : Task.of(ordinal);
-            case RANKING -> auto ? Task.SCORE : Task.of(ordinal);
+            case RANKING -> apart ? Task.PAIRING : auto ? Task.SCORE : Task.of(ordinal);
         };
     }
 
@@ -79,7 +86,7 @@ record TrainingUnits(VariableKind kind, Task task, List<String> labels, List<Uni
         votes.forEach(v -> met.addAll(v.labels()));
         List<String> labels = new ArrayList<>(variable.labelNames());
         met.stream().filter(l -> !labels.contains(l)).sorted().forEach(labels::add);
-        if (task != Task.SCORE)
+        if (!task.number())
             labels.retainAll(met);
         checkDifferent(task, labels, votes, whose);
         int fewest = Students.FEWEST_TRAINING + Students.FEWEST_VALIDATION;

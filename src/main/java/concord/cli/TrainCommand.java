@@ -111,6 +111,9 @@ final class TrainCommand extends Verb {
     @Option(names = "--ordinal", defaultValue = "auto", description = "ordered labels as choices (auto), coral (thresholds) or score (a number)")
     String ordinal;
 
+    @Option(names = "--ranking", defaultValue = "auto", description = "rankings from query and document read together (auto), or bi-encoder: each embedded by itself")
+    String ranking;
+
     @Option(names = "--grid", arity = "0..1", fallbackValue = USUAL, paramLabel = "SPEC", description = {
             "search over settings: FIELD=VALUE,VALUE;FIELD=..., a JSON file of FIELD: [VALUES], or nothing for the usual settings of the student;",
             "fields are those under settings in the JSON of a training, such as learning_rate, batch, epochs"})
@@ -201,7 +204,7 @@ final class TrainCommand extends Verb {
     }
 
     private static double f1(Trained trained) {
-        return trained.outcome().validation().getOrDefault("macro_f1", Double.NaN);
+        return trained.outcome().merit();
     }
 
     /// Numbers and truth values as such.
@@ -216,7 +219,7 @@ final class TrainCommand extends Verb {
 
     private Recipe recipe() {
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, freeze, precision, checkpointing, lora, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, freeze, precision, checkpointing, lora, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     /// The first run's document with the trials and all runs; figures over the runs.

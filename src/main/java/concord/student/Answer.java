@@ -17,10 +17,14 @@ public record Answer(String label, double confidence, Map<String, Double> probab
     private static final double GIVEN = 0.5;
 
     /// @param values aligned with the labels, or the number alone, as a [Prediction] has them
-    public static Answer of(Task task, List<String> labels, double[] values) {
-        if (task == Task.SCORE) {
-            int nearest = (int) Math.clamp(Math.rint(values[0]), 0, labels.size() - 1);
-            return new Answer(labels.get(nearest), Double.NaN, Map.of(Annotation.SCORE, values[0]));
+    public static Answer of(StudentInfo student, double[] values) {
+        Task task = student.task();
+        List<String> labels = student.labels();
+        if (task.number()) {
+            int place = task == Task.PAIRING
+                    ? (int) student.thresholds().stream().filter(t -> values[0] > t).count()
+                    : (int) Math.clamp(Math.rint(values[0]), 0, labels.size() - 1);
+            return new Answer(labels.get(place), Double.NaN, Map.of(Annotation.SCORE, values[0]));
         }
         Map<String, Double> probabilities = new LinkedHashMap<>();
         List<String> given = new ArrayList<>();

@@ -9,6 +9,7 @@ public final class RecipeChecks {
     private static final List<String> PRECISIONS = List.of(Recipe.AUTO, "fp32", "bf16");
     private static final List<String> SWITCHES = List.of(Recipe.AUTO, "on", "off");
     private static final List<String> ORDINALS = List.of(Recipe.AUTO, "coral", "score");
+    private static final List<String> RANKINGS = List.of(Recipe.AUTO, Recipe.BI_ENCODER);
 
     private RecipeChecks() {
     }
@@ -35,6 +36,7 @@ public final class RecipeChecks {
         known("precision", r.precision(), PRECISIONS);
         known("checkpointing", r.checkpointing(), SWITCHES);
         known("way to learn ordered labels", r.ordinal(), ORDINALS);
+        known("way to learn rankings", r.ranking(), RANKINGS);
     }
 
     private static void known(String what, String value, List<String> values) {

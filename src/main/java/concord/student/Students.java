@@ -138,11 +138,12 @@ public final class Students {
         ModelConfig config = ModelConfig.read(folder);
         int longest = config.number("max_position_embeddings", 512);
         StudentCard card = StudentCard.read(folder)
-                .orElseGet(() -> new StudentCard(StudentCard.VERSION, "", config.task(), config.labels(), Math.min(256, longest), 1));
+                .orElseGet(() -> new StudentCard(StudentCard.VERSION, "", config.task(), config.labels(), Math.min(256, longest), 1,
+                        List.of()));
         try (Tensors weights = Merging.weights(folder)) {
             String architecture = config.modelType().equals(LINEAR_TYPE) ? "linear" : config.modelType();
             long parameters = weights.names().stream().mapToLong(name -> FloatTensor.size(weights.shape(name))).sum();
-            return new StudentInfo(architecture, card.task(), card.labels(), card.maxLength(), parameters);
+            return new StudentInfo(architecture, card.task(), card.labels(), card.maxLength(), parameters, card.thresholds());
         }
     }
 

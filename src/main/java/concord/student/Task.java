@@ -14,7 +14,15 @@ public enum Task {
     /// and Raschka 2020).
     CORAL,
     /// A number: the place of one of some ordered labels, from 0.
-    SCORE;
+    SCORE,
+    /// A number: the cosine of a query and a document, each embedded by itself (a bi-encoder), so that documents with higher labels lie nearer. The
+    /// lowest label is that of documents that are not relevant.
+    PAIRING;
+
+    /// Whether the answer is a number in place of probabilities.
+    public boolean number() {
+        return this == SCORE || this == PAIRING;
+    }
 
     @JsonValue
     public String key() {

@@ -3,9 +3,11 @@ package concord.student;
 import concord.job.JobContext;
 import concord.model.request.TrainRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Refuses what cannot be learnt from, before a worker is started.
 final class TrainingChecks {
@@ -35,6 +37,8 @@ final class TrainingChecks {
             checkSets(data.labels(), train);
         else
             checkLabels(data.labels(), train);
+        if (data.task() == Task.PAIRING)
+            checkPairs(train, validation);
         return new TrainingData(data.task(), data.labels(), train, validation);
     }
 
@@ -43,6 +47,20 @@ final class TrainingChecks {
         if (present.size() < 2)
             throw new StudentException("All units to train on have the same label, \"" + labels.get(present.iterator().next())
                     + "\"; at least two labels are needed.");
+    }
+
+    private static void checkPairs(List<TrainingData.Item> train, List<TrainingData.Item> validation) {
+        if (Stream.concat(train.stream(), validation.stream()).anyMatch(i -> i.textB() == null || i.textB().isBlank()))
+            throw new StudentException("A bi-encoder compares queries with documents, but some units have only one text; choose the query"
+                    + " column, or leave the way to learn rankings at auto.");
+        if (train.stream().noneMatch(i -> i.label() > 0))
+            throw new StudentException("No document to train on is relevant: all have the lowest label.");
+        Map<String, Set<Integer>> labels = validation.stream().collect(Collectors.groupingBy(TrainingData.Item::text,
+                Collectors.mapping(TrainingData.Item::label, Collectors.toSet())));
+        if (labels.values().stream().noneMatch(l -> l.size() > 1))
+            throw new StudentException(
+                    "No query to validate on has documents with different labels, so that no order of them is better than"
+                            + " another; label more units or hold out a larger share.");
     }
 
     private static void checkSets(List<String> labels, List<TrainingData.Item> train) {

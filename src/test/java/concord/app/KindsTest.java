@@ -23,6 +23,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,57 @@ class KindsTest {
         assertThat(queries(trained.run().name() + ".train")).doesNotContainAnyElementsOf(queries(trained.run().name() + ".validation"));
         assertThatThrownBy(() -> project.students().precisionRecall(trained.run().name(), "Ana", trained.run().name() + ".x", "1"))
                 .isInstanceOf(AppException.class);
+    }
+
+    @Test
+    void queriesAndDocumentsAreEmbeddedApart() throws IOException {
+        StringBuilder csv = new StringBuilder("id,query,document,ana\n");
+        List<String> things = List.of("film", "movie", "food", "place");
+        for (int i = 0; i < 96; i++) {
+            String thing = things.get(i / 8 % 4);
+            int grade = i % 8 < 2 ? 2 : i % 8 < 4 ? 1 : 0;
+            csv.append(i).append(',').append(thing).append(" number ").append(i / 8).append(",the ")
+                    .append(grade > 0 ? thing : things.get((i / 8 + 1) % 4)).append(" was very ").append(grade > 1 ? "good" : "bad")
+                    .append(' ')
+                    .append(i).append(',').append(grade).append('\n');
+        }
+        Map<String, ColumnRole> roles = new LinkedHashMap<>();
+        roles.put("id", new ColumnRole.Id());
+        roles.put("query", new ColumnRole.Query());
+        roles.put("document", new ColumnRole.Document());
+        roles.put("ana", new ColumnRole.HumanLabel("Ana"));
+        load(csv, VariableKind.RANKING, roles);
+        StudentService.Trained trained = project.students().submitTrain(request("Ana", recipe(3).withRanking(Recipe.BI_ENCODER))).await();
+        assertThat(trained.outcome().validation()).containsKeys("ndcg_at_10", "map", "mrr");
+        assertThat(trained.outcome().settings()).containsEntry("ranking", "bi-encoder");
+        List<Annotation> given = predictions(trained.run().name());
+        assertThat(given).hasSize(96).allSatisfy(a -> {
+            assertThat(a.probabilities()).containsOnlyKeys(Annotation.SCORE);
+            assertThat(a.probabilities().get(Annotation.SCORE)).isBetween(-1.0001, 1.0001);
+            assertThat(a.confidence()).isNull();
+        });
+        // the label never falls where the number rises
+        List<String> byNumber = given.stream().sorted(Comparator.comparingDouble(a -> a.probabilities().get(Annotation.SCORE)))
+                .map(Annotation::label).toList();
+        assertThat(byNumber).isSorted().contains("0");
+        assertThat(Files.readString(trained.folder().resolve("README.md"))).contains("bi-encoder").contains("| ndcg_at_10 | ")
+                .contains("pipeline_tag: \"sentence-similarity\"");
+        Path copy = folder.resolve("copy");
+        project.students().export(trained.run().name(), copy);
+        assertThat(Files.readString(copy.resolve("config.json"))).contains("\"BertModel\"");
+        assertThatThrownBy(() -> project.students().plan(request("Ana", ordinal("coral").withRanking(Recipe.BI_ENCODER))))
+                .isInstanceOf(AppException.class).hasMessageContaining("by its cosine");
+        GridRequest search = new GridRequest(request("Ana", recipe(1).withRanking(Recipe.BI_ENCODER)),
+                Map.of("learning_rate", List.of("1e-3", "2e-3")), List.of(1L));
+        StudentService.Searched searched = project.students().submitGrid(search).await();
+        assertThat(searched.trials()).allSatisfy(t -> assertThat(t.validationF1()).isBetween(0.0, 1.0));
+    }
+
+    @Test
+    void onlyRankingsAreLearntByABiEncoder() {
+        Projects.load(project, Projects.file(folder, 40), Projects.roles());
+        assertThatThrownBy(() -> project.students().plan(request("Ana", recipe(1).withRanking(Recipe.BI_ENCODER))))
+                .isInstanceOf(AppException.class).hasMessageContaining("rank no documents");
     }
 
     private List<String> queries(String sample) {
@@ -240,13 +292,15 @@ class KindsTest {
     private static Recipe soft(int epochs) {
         Recipe r = recipe(epochs);
         return new Recipe(r.epochs(), r.batch(), r.learningRate(), r.maxLength(), false, 0, r.schedule(), r.warmUp(), r.weightDecay(), 0,
-                true, 0, r.precision(), r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal());
+                true, 0, r.precision(), r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal(),
+                r.ranking());
     }
 
     private static Recipe ordinal(String way) {
         Recipe r = recipe(1);
         return new Recipe(r.epochs(), r.batch(), r.learningRate(), r.maxLength(), false, 0, r.schedule(), r.warmUp(), r.weightDecay(), 0,
-                false, 0, r.precision(), r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), way);
+                false, 0, r.precision(), r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), way,
+                r.ranking());
     }
 
     private List<Annotation> predictions(String run) {

@@ -45,7 +45,8 @@ class RequestJsonTest {
                 SampleRequest.class);
         same(new ScoreRequest("minilm-1", null, "cpu"), ScoreRequest.class);
         same(new TrainRequest("r", "v", "minilm", "A+B", "s", "t", 0.25, 9, "auto", 0.8,
-                new Recipe(3, 16, 2e-5, 96, true, 2, "cosine", 0.2, 0.05, 0.1, true, 4, "bf16", "on", 8, 32, 0.05, "query", "coral")),
+                new Recipe(3, 16, 2e-5, 96, true, 2, "cosine", 0.2, 0.05, 0.1, true, 4, "bf16", "on", 8, 32, 0.05, "query", "coral",
+                        "bi-encoder")),
                 TrainRequest.class);
         same(TrainRequest.oneClick("v", "linear", "A", null, null), TrainRequest.class);
         same(new GridRequest(TrainRequest.oneClick("v", "linear", "A", null, null), Map.of("batch", List.of("8", "16")), List.of(1L, 2L)),

@@ -88,7 +88,7 @@ public final class FineTuneBench {
 
     private static TrainOutcome train(Students students, TrainingData data, Path folder, String precision, long seed, long[] peak) {
         Recipe recipe = new Recipe(EPOCHS, 8, 5e-5, 256, false, 0, Recipe.AUTO, -1, -1, 0, false, 0, precision, Recipe.AUTO, -1, 0, 0,
-                Recipe.AUTO, Recipe.AUTO);
+                Recipe.AUTO, Recipe.AUTO, Recipe.AUTO);
         TrainRequest request = TrainRequest.oneClick("bench", System.getProperty("concord.student", "minilm"), "", null, null)
                 .withSeed(seed).withDevice("cpu").withRecipe(recipe);
         Thread sampler = Thread.ofPlatform().daemon().start(() -> {

@@ -202,7 +202,7 @@ class StudentsTest {
     private static Recipe recipe(String schedule, double warmUp, double smoothing) {
         Recipe r = Recipe.DEFAULT;
         return new Recipe(1, 8, 1e-3, 32, false, 0, schedule, warmUp, r.weightDecay(), smoothing, false, 0, r.precision(),
-                r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal());
+                r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal(), r.ranking());
     }
 
     @Test

@@ -21,60 +21,73 @@ package concord.model.request;
 /// @param loraDropout    dropout before the adapters
 /// @param loraTargets    last parts of the names of the adapted maps, joined by commas; auto for those usual with the architecture
 /// @param ordinal        how ordered labels are learnt: auto (as unordered choices), coral (cumulative, one direction) or score (a number)
+/// @param ranking        how documents under queries are learnt: auto (read together with the query) or bi-encoder (each embedded by itself)
 public record Recipe(int epochs, int batch, double learningRate, int maxLength, boolean classWeights, int patience, String schedule,
         double warmUp, double weightDecay, double labelSmoothing, boolean softLabels, int frozenLayers, String precision,
-        String checkpointing, int loraRank, double loraAlpha, double loraDropout, String loraTargets, String ordinal) {
+        String checkpointing, int loraRank, double loraAlpha, double loraDropout, String loraTargets, String ordinal, String ranking) {
     public static final String AUTO = "auto";
+    public static final String BI_ENCODER = "bi-encoder";
     /// Everything as the student has it, stopping after three epochs without a gain.
-    public static final Recipe DEFAULT = new Recipe(0, 0, 0, 0, false, 3, AUTO, -1, -1, 0, false, 0, AUTO, AUTO, -1, 0, 0, AUTO, AUTO);
+    public static final Recipe DEFAULT = new Recipe(0, 0, 0, 0, false, 3, AUTO, -1, -1, 0, false, 0, AUTO, AUTO, -1, 0, 0, AUTO, AUTO,
+            AUTO);
+
+    public Recipe {
+        // requests of projects from before there was a choice have none
+        ranking = ranking == null ? AUTO : ranking;
+    }
 
     public Recipe withEpochs(int value) {
         return new Recipe(value, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     public Recipe withBatch(int value) {
         return new Recipe(epochs, value, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     public Recipe withLearningRate(double value) {
         return new Recipe(epochs, batch, value, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     public Recipe withMaxLength(int value) {
         return new Recipe(epochs, batch, learningRate, value, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     public Recipe withClassWeights(boolean value) {
         return new Recipe(epochs, batch, learningRate, maxLength, value, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     public Recipe withLora(int rank, double alpha, double adapterDropout, String targets) {
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, rank, alpha, adapterDropout, targets, ordinal);
+                softLabels, frozenLayers, precision, checkpointing, rank, alpha, adapterDropout, targets, ordinal, ranking);
     }
 
     public Recipe withPatience(int value) {
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, value, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     public Recipe withFrozenLayers(int value) {
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, value, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, value, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     public Recipe withPrecision(String value) {
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, value, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, frozenLayers, value, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     public Recipe withCheckpointing(String value) {
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, value, loraRank, loraAlpha, loraDropout, loraTargets, ordinal);
+                softLabels, frozenLayers, precision, value, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+    }
+
+    public Recipe withRanking(String value) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, value);
     }
 }

@@ -97,8 +97,17 @@ public record ModelConfig(ObjectNode json) {
             case SINGLE -> "single_label_classification";
             case MULTI, CORAL -> MULTI;
             case SCORE -> REGRESSION;
+            case PAIRING -> throw new IllegalArgumentException("no classifier");
         });
         next.put("torch_dtype", "float32");
+        return new ModelConfig(next);
+    }
+
+    /// The same model without outputs.
+    public ModelConfig encoding(String architecture) {
+        ObjectNode next = json.deepCopy();
+        next.putArray("architectures").add(architecture);
+        next.remove(List.of("id2label", "label2id", "num_labels", "problem_type", "_name_or_path"));
         return new ModelConfig(next);
     }
 

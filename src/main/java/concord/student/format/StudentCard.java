@@ -17,14 +17,17 @@ import java.util.Optional;
 /// @param task        what the outputs mean; a card that does not say is of a student with one label a text
 /// @param labels      the answers there are; the outputs of the network are these only where the task gives each label one
 /// @param temperature the logits are divided by it before they become probabilities; 1 leaves them
+/// @param thresholds  of a student whose number is a cosine: a label but the lowest is given above its threshold, rising in their order; else empty
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StudentCard(int version, String base, Task task, List<String> labels, int maxLength, double temperature) {
+public record StudentCard(int version, String base, Task task, List<String> labels, int maxLength, double temperature,
+        List<Double> thresholds) {
     public static final int VERSION = 1;
     private static final String FILE = "concord.json";
 
     public StudentCard {
         task = task == null ? Task.SINGLE : task;
         labels = List.copyOf(labels);
+        thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
     }
 
     /// Empty for a folder that another program made.

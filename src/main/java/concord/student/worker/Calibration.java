@@ -22,7 +22,7 @@ record Calibration(double temperature, double errorBefore, double errorAfter) {
     /// @param logits aligned with the examples
     static Calibration of(Goal goal, List<Example> held, List<float[]> logits) {
         double before = error(goal, held, logits, 1);
-        if (held.size() < FEWEST || goal.task() == Task.SCORE)
+        if (held.size() < FEWEST || goal.task().number())
             return new Calibration(1, before, before);
         double temperature = fit(goal, held, logits);
         return new Calibration(temperature, before, error(goal, held, logits, temperature));
@@ -66,7 +66,7 @@ record Calibration(double temperature, double errorBefore, double errorAfter) {
     private record Decision(double probability, boolean right) {}
 
     private static double error(Goal goal, List<Example> held, List<float[]> logits, double temperature) {
-        if (goal.task() == Task.SCORE)
+        if (goal.task().number())
             return 0;
         List<Decision> decisions = new ArrayList<>();
         for (int i = 0; i < logits.size(); i++) {

@@ -30,6 +30,7 @@ record Goal(Task task, List<String> labels, double smoothing) {
             case SINGLE -> Objective.CHOICE;
             case MULTI, CORAL -> Objective.SIGNS;
             case SCORE -> Objective.NUMBER;
+            case PAIRING -> Objective.PAIRS;
         };
     }
 
@@ -37,12 +38,17 @@ record Goal(Task task, List<String> labels, double smoothing) {
         return outputNames().size();
     }
 
+    /// Texts read for one example of a batch, at most: of [Task#PAIRING] the query, its document and one that is not relevant.
+    int texts() {
+        return task == Task.PAIRING ? 3 : 1;
+    }
+
     /// What config.json calls the outputs.
     List<String> outputNames() {
         return switch (task) {
             case SINGLE, MULTI -> labels;
             case CORAL -> labels.subList(0, labels.size() - 1).stream().map(l -> "higher than " + l).toList();
-            case SCORE -> List.of("score");
+            case SCORE, PAIRING -> List.of("score");
         };
     }
 
@@ -68,7 +74,7 @@ record Goal(Task task, List<String> labels, double smoothing) {
             case SINGLE -> share(example, output);
             case MULTI -> spread(share(example, output));
             case CORAL -> spread(above(example, output));
-            case SCORE -> level(example);
+            case SCORE, PAIRING -> level(example);
         };
     }
 
@@ -113,12 +119,13 @@ record Goal(Task task, List<String> labels, double smoothing) {
             case SINGLE -> soft ? examples.size() : examples.stream().mapToDouble(e -> weights[e.label()]).sum();
             case MULTI, CORAL -> examples.size();
             case SCORE -> examples.stream().mapToDouble(e -> weights[place(e)]).sum();
+            case PAIRING -> examples.stream().mapToDouble(this::level).sum();
         };
     }
 
     /// All 1, or weights that make every label (for yes and no: both answers) count alike.
     float[] weights(List<Example> train, boolean balanced) {
-        float[] out = new float[task == Task.SCORE ? labels.size() : outputs()];
+        float[] out = new float[task.number() ? labels.size() : outputs()];
         Arrays.fill(out, 1);
         if (!balanced)
             return out;
@@ -128,7 +135,7 @@ record Goal(Task task, List<String> labels, double smoothing) {
                 votes[k] += switch (task) {
                     case SINGLE, MULTI -> share(example, k);
                     case CORAL -> above(example, k);
-                    case SCORE -> place(example) == k ? 1 : 0;
+                    case SCORE, PAIRING -> place(example) == k ? 1 : 0;
                 };
             }
         }
@@ -164,15 +171,15 @@ record Goal(Task task, List<String> labels, double smoothing) {
         return new FloatTensor(shape, values);
     }
 
-    /// What the student says: probabilities of the labels; for [Task#SCORE] the number alone.
+    /// What the student says: probabilities of the labels; for a number that alone.
     ///
-    /// @param temperature divides the logits; not used for [Task#SCORE]
+    /// @param temperature divides the logits; not used for a number
     double[] answer(float[] logits, double temperature) {
         return switch (task) {
             case SINGLE -> Softmax.of(logits, 0, logits.length, temperature);
             case MULTI -> signs(logits, temperature);
             case CORAL -> levels(signs(logits, temperature));
-            case SCORE -> new double[]{logits[0]};
+            case SCORE, PAIRING -> new double[]{logits[0]};
         };
     }
 

@@ -164,9 +164,13 @@ final class Network implements AutoCloseable {
     double backward(Batch batch, NDArray truth, NDArray labelWeights, double share) {
         if (plan.checkpointing())
             return layerwise.backward(batch, truth, labelWeights, share);
+        return backward("loss", List.of(batch.ids(), batch.types(), batch.mask(), truth, labelWeights), share);
+    }
+
+    private double backward(String kernel, List<NDArray> inputs, double share) {
         try (NDManager scope = manager.newSubManager()) {
             JniUtils.setGradMode(true);
-            NDArray loss = call("loss", List.of(batch.ids(), batch.types(), batch.mask(), truth, labelWeights), true);
+            NDArray loss = call(kernel, inputs, true);
             // what the engine's own gradient collector does, without its check of every parameter
             JniUtils.backward((PtNDArray) loss, (PtNDArray) scope.create((float) share), false, false);
             JniUtils.setGradMode(false);
@@ -174,6 +178,11 @@ final class Network implements AutoCloseable {
         } finally {
             JniUtils.setGradMode(false);
         }
+    }
+
+    /// As the other, of a batch whose queries and documents are read apart.
+    double backward(PairBatch batch, double share) {
+        return backward("pairs", batch.inputs(), share);
     }
 
     private NDArray call(String method, List<NDArray> inputs, boolean graph) {

@@ -86,7 +86,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
                 out.add(switch (weight.part()) {
                     case BODY -> lora == null && !asleep;
                     case ADAPTER -> !asleep;
-                    case HEAD -> true;
+                    case HEAD -> objective != Objective.PAIRS;
                     case UNUSED -> false;
                 });
             }
@@ -99,6 +99,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
     /// - `logits(ids, types, mask, w) -> [B, outputs]`
     /// - `loss(ids, types, mask, y, cw, w) -> []`
     /// - `embed(ids, types, mask, w) -> [B, H]`, mean of the last hidden state, of length 1
+    /// - `pairs(qi, qt, qm, di, dt, dm, y, cw, w) -> []`, only for [Objective#PAIRS]: the loss of queries and documents read apart
     /// - `tail(x, c, mask, y, cw, w) -> []`, the loss from what the last layer gave; w the weights of the last two stages
     ///
     /// with w all weights in order. Dropout applies while the module is in training mode.
@@ -149,6 +150,13 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
         line(out, "s = torch.div(torch.sum(torch.mul(x, k), [1]), torch.sum(k, [1]))");
         line(out, "n = torch.clamp_min(torch.linalg_vector_norm(s, 2, [1], True), 1e-12)");
         line(out, "return torch.div(s, n)");
+        if (objective == Objective.PAIRS) {
+            begin(out, "pairs",
+                    "qi: Tensor, qt: Tensor, qm: Tensor, di: Tensor, dt: Tensor, dm: Tensor, y: Tensor, cw: Tensor, w: List[Tensor]");
+            line(out, "q = (self).embed(qi, qt, qm, w, )");
+            line(out, "d = (self).embed(di, dt, dm, w, )");
+            line(out, "return (self).objective(torch.matmul(q, torch.t(d)), y, cw, )");
+        }
         return out.toString();
     }
 

@@ -1,12 +1,16 @@
 package concord.student.worker;
 
 import concord.student.StudentException;
+import concord.student.Task;
 import concord.student.format.ModelConfig;
 import concord.student.format.StudentCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Loads a student and answers texts, portion by portion.
 final class ScoreCommand {
@@ -29,7 +33,7 @@ final class ScoreCommand {
 
     /// What a student of another program is taken for.
     private static StudentCard foreign(ModelConfig config) {
-        return new StudentCard(StudentCard.VERSION, "", config.task(), config.labels(), LENGTH_OF_A_FOREIGN_STUDENT, 1);
+        return new StudentCard(StudentCard.VERSION, "", config.task(), config.labels(), LENGTH_OF_A_FOREIGN_STUDENT, 1, List.of());
     }
 
     private static void linear(Torch torch, Path folder, StudentCard card, Link link) {
@@ -46,17 +50,49 @@ final class ScoreCommand {
     private static void encoder(Torch torch, Path folder, StudentCard card, Link link) {
         Goal goal = new Goal(card.task(), card.labels());
         try (StartingPoint student = StartingPoint.student(folder)) {
-            if (card.labels().size() < 2 || !student.trained())
+            boolean pairs = card.task() == Task.PAIRING;
+            if (card.labels().size() < 2 || !pairs && !student.trained())
                 throw new StudentException("The model in " + student.name() + " has no labels yet; train it first.");
             int maxLength = Math.min(student.architecture().longest(student.config()), card.maxLength());
             try (TextEncoder encoder = TextEncoder.of(student.tokenizer().main(), maxLength);
                     Network network = Network.load(torch, Plan.scoring(student, goal.outputs()),
                             student.classifier(student.config().labels(), 0))) {
                 Classifier classifier = new Classifier(network, student.padding());
+                if (pairs) {
+                    apart(link, encoder, classifier);
+                    return;
+                }
                 answer(link, encoder, texts -> classifier.logits(texts, _ -> link.checkCancelled()).stream()
                         .map(row -> goal.answer(row, card.temperature())).toList());
             }
         }
+    }
+
+    /// Answers with the cosines of the first and second texts; of a portion each different text is read once.
+    private static void apart(Link link, TextEncoder encoder, Classifier classifier) {
+        for (List<ToWorker.Text> portion = portion(link); !portion.isEmpty(); portion = portion(link)) {
+            List<String> texts = portion.stream().flatMap(t -> Stream.of(t.text(), second(t))).distinct().toList();
+            List<Tokens> read = encoder.encode(texts.stream().map(t -> new TextEncoder.Source(t, null)).toList());
+            Map<String, Tokens> tokens = new HashMap<>();
+            for (int i = 0; i < texts.size(); i++) {
+                tokens.put(texts.get(i), read.get(i));
+            }
+            List<Tokens> first = portion.stream().map(t -> tokens.get(t.text())).toList();
+            List<Tokens> second = portion.stream().map(t -> tokens.get(second(t))).toList();
+            List<float[]> cosines = classifier.cosines(first, second, _ -> link.checkCancelled());
+            int cut = 0;
+            for (int i = 0; i < portion.size(); i++) {
+                link.say(new FromWorker.Scored(portion.get(i).unit(), new double[]{cosines.get(i)[0]}));
+                cut += first.get(i).cut() || second.get(i).cut() ? 1 : 0;
+            }
+            link.say(new FromWorker.Portion(portion.size(), cut));
+        }
+    }
+
+    private static String second(ToWorker.Text text) {
+        if (text.textB() == null)
+            throw new StudentException("This student compares a query with a document: give both texts of each unit.");
+        return text.textB();
     }
 
     private static void answer(Link link, TextEncoder encoder, Function<List<Tokens>, List<double[]>> student) {

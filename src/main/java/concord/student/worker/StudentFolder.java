@@ -1,5 +1,6 @@
 package concord.student.worker;
 
+import concord.student.Task;
 import concord.student.format.ModelConfig;
 import concord.student.format.Safetensors;
 import concord.student.format.SafetensorsWriter;
@@ -18,12 +19,15 @@ final class StudentFolder {
     private StudentFolder() {
     }
 
-    /// Weights, config and tokenizer: a whole Hugging Face model, or for LoRA an adapter.
+    /// Weights, config and tokenizer: a whole Hugging Face model, or for LoRA an adapter; of [Task#PAIRING] the model without an output
+    /// layer.
     ///
     /// @param learnt file with the weights that were learnt
     /// @param base   as the request names it
     /// @return the weights file
     static Path write(Path folder, Plan plan, StartingPoint start, String base, Goal goal, Path learnt) throws IOException {
+        if (goal.task() == Task.PAIRING)
+            return encoder(folder, plan, start, learnt);
         typed(start.config().classifying(start.architecture().className(start.config()), goal.task(), goal.outputNames()), "float32",
                 start.tokenizer())
                 .write(folder);
@@ -42,6 +46,26 @@ final class StudentFolder {
             complete(weights, plan, start, learnt);
         else
             Files.copy(learnt, weights);
+        return weights;
+    }
+
+    /// The model without an output layer, under the names it has by itself; a pooler it came with is passed on as it was.
+    private static Path encoder(Path folder, Plan plan, StartingPoint start, Path learnt) throws IOException {
+        Architecture architecture = start.architecture();
+        String name = architecture.className(start.config()).replace("ForSequenceClassification", "Model");
+        typed(start.config().encoding(name), "float32", start.tokenizer()).write(folder);
+        start.tokenizer().write(folder);
+        Map<String, SafetensorsWriter.Source> tensors = new LinkedHashMap<>();
+        Path weights = folder.resolve(WEIGHTS);
+        try (Safetensors file = Safetensors.open(learnt)) {
+            for (Weight weight : plan.weights()) {
+                boolean own = file.entries().containsKey(weight.name());
+                if (weight.name().startsWith(architecture.prefix()) && (own || start.has(weight.name())))
+                    tensors.put(weight.name().substring(architecture.prefix().length()), SafetensorsWriter.Source.of(weight.shape(),
+                            () -> own ? file.floats(weight.name()) : start.values(weight.name()).floats().get()));
+            }
+            SafetensorsWriter.write(weights, tensors);
+        }
         return weights;
     }
 

@@ -73,45 +73,66 @@ final class TrainCommand implements AutoCloseable {
             throws IOException {
         Goal goal = goal(settings);
         List<Example> all = tokens.computeIfAbsent(settings.recipe().maxLength(), this::encode);
-        List<Example> learn = all.subList(0, train.size());
+        List<Example> seen = all.subList(0, train.size());
+        List<Example> learn = goal.task() == Task.PAIRING ? seen.stream().filter(e -> e.label() > 0).toList() : seen;
         List<Example> check = all.subList(train.size(), all.size());
         Checkpoints checkpoints = new Checkpoints(part, fingerprint(settings, request.device()));
         Function<Weight, Values> values = base.classifier(goal.outputNames(), settings.seed());
-        int longest = learn.stream().mapToInt(e -> e.tokens().length()).max().orElse(0);
+        int longest = seen.stream().mapToInt(e -> e.tokens().length()).max().orElse(0);
         Plan plan = fitting(plan(goal, settings, request.device()), settings, longest, torch);
-        Fit fit = Room.of(plan, settings.recipe().batch(), longest, torch);
-        if (fit.units() < settings.recipe().batch() || !fit.enough())
+        int batch = settings.recipe().batch() * goal.texts();
+        Fit fit = Room.of(plan, batch, longest, torch);
+        if (fit.units() < batch || !fit.enough())
             link.say(new FromWorker.Note("The training " + fit.sentence() + "."));
         try (Network network = Network.load(torch, plan,
                 w -> plan.puts(w) ? Values.of(goal.start(values.apply(w).floats().get(), learn)) : values.apply(w))) {
             Trainer trainer = new Trainer(torch, network, base.padding(), goal, settings, checkpoints, link);
-            trainer.begin(fit.units());
+            trainer.begin(Math.max(1, fit.units() / goal.texts()));
             Trainer.Result result = trainer.run(learn, check);
             link.say(new FromWorker.Progress(0, 0, "saving"));
             try (Safetensors best = Safetensors.open(checkpoints.best(result.state()))) {
                 network.restore(best::floats);
             }
             List<float[]> logits = result.logits().isEmpty()
-                    ? new Classifier(network, base.padding()).logits(check.stream().map(Example::tokens).toList(),
-                            _ -> link.checkCancelled())
+                    ? new Classifier(network, base.padding()).outputs(goal, check, _ -> link.checkCancelled())
                     : result.logits();
             Calibration calibration = Calibration.of(goal, check, logits);
             Path ready = Files.createDirectories(part.resolve("student"));
             Path weights = StudentFolder.write(ready, plan, base, settings.student(), goal, checkpoints.best(result.state()));
-            card(goal, settings, calibration.temperature()).write(ready);
+            card(goal, settings, calibration.temperature(), thresholds(goal, seen, network)).write(ready);
             String sha = Folders.sha256(weights);
             finish(ready, folder, part);
             return new TrainOutcome(torch.words(), train.size(), held.size(), result.state().bestEpoch(), result.state().history(),
-                    told(calibration, goal, result.state().validation()), cut(learn), seconds(start, result.state().history()), sha,
+                    told(calibration, goal, result.state().validation()), cut(seen), seconds(start, result.state().history()), sha,
                     withVersions(settings.words()));
         }
     }
 
     private Goal goal(TrainSettings settings) {
         Goal goal = new Goal(order.task(), order.labels(), settings.recipe().labelSmoothing());
-        if (goal.task() == Task.SCORE && goal.smoothing() > 0)
+        if (goal.task().number() && goal.smoothing() > 0)
             throw new StudentException("Label smoothing has no meaning where a number is learnt: leave it at 0.");
+        if (goal.task() == Task.PAIRING)
+            checkPairing(settings.recipe());
         return goal;
+    }
+
+    private static void checkPairing(Recipe recipe) {
+        if (recipe.loraRank() > 0)
+            throw new StudentException("A bi-encoder is fine-tuned whole: set the rank of LoRA to 0.");
+        if (recipe.checkpointing().equals("on"))
+            throw new StudentException("A bi-encoder cannot compute its layers twice: leave checkpointing at auto.");
+        if (recipe.classWeights())
+            throw new StudentException("Class weights have no meaning where documents are ranked: leave them out.");
+    }
+
+    /// Above which number each label but the lowest is given; empty where that needs none.
+    private List<Double> thresholds(Goal goal, List<Example> seen, Network network) {
+        if (goal.task() != Task.PAIRING)
+            return List.of();
+        List<float[]> cosines = new Classifier(network, base.padding()).outputs(goal, seen, _ -> link.checkCancelled());
+        return Thresholds.of(seen.stream().mapToInt(Example::label).toArray(), cosines.stream().mapToDouble(row -> row[0]).toArray(),
+                goal.labels().size());
     }
 
     private Plan plan(Goal goal, TrainSettings settings, String device) {
@@ -125,13 +146,14 @@ final class TrainCommand implements AutoCloseable {
 
     /// The plan, layers computed twice where it is left open and not even one text would fit otherwise.
     private static Plan fitting(Plan plan, TrainSettings settings, int longest, Torch torch) {
-        boolean open = settings.recipe().checkpointing().equals(Recipe.AUTO) && !plan.checkpointing();
+        boolean open = settings.recipe().checkpointing().equals(Recipe.AUTO) && !plan.checkpointing()
+                && plan.objective() != Objective.PAIRS;
         return open && !Room.of(plan, settings.recipe().batch(), longest, torch).enough() ? plan.checkpointed() : plan;
     }
 
     private TrainOutcome linear(Torch torch, TrainSettings settings, Path folder, Path part, long start) throws IOException {
         Goal goal = goal(settings);
-        if (goal.task() == Task.CORAL || goal.task() == Task.SCORE)
+        if (goal.task() == Task.CORAL || goal.task().number())
             throw new StudentException("The linear student learns ordered labels as choices only: leave the way to learn them at auto.");
         if (goal.smoothing() > 0 || settings.recipe().frozenLayers() > 0)
             throw new StudentException("The linear student knows neither label smoothing nor frozen layers: leave them out.");
@@ -144,7 +166,7 @@ final class TrainCommand implements AutoCloseable {
         Folders.delete(part);
         Path ready = Files.createDirectories(part.resolve("student"));
         result.model().write(ready, goal.task(), order.labels());
-        card(goal, settings, calibration.temperature()).write(ready);
+        card(goal, settings, calibration.temperature(), List.of()).write(ready);
         String sha = Folders.sha256(ready.resolve("model.safetensors"));
         finish(ready, folder, part);
         double seconds = seconds(start, List.of());
@@ -172,7 +194,7 @@ final class TrainCommand implements AutoCloseable {
     /// The validation figures with those of the calibration.
     private Map<String, Double> told(Calibration calibration, Goal goal, Map<String, Double> validation) {
         Map<String, Double> out = new LinkedHashMap<>(validation);
-        if (goal.task() == Task.SCORE)
+        if (goal.task().number())
             return out;
         if (held.size() < Calibration.FEWEST)
             link.say(new FromWorker.Note("The probabilities are not calibrated: " + held.size() + " validation units are fewer than "
@@ -183,11 +205,12 @@ final class TrainCommand implements AutoCloseable {
         return out;
     }
 
-    private static StudentCard card(Goal goal, TrainSettings settings, double temperature) {
+    private static StudentCard card(Goal goal, TrainSettings settings, double temperature,
+            List<Double> thresholds) {
         // of a folder its name only: where it lay on this computer is nobody else's business
         String start = Path.of(settings.student()).getFileName().toString();
         return new StudentCard(StudentCard.VERSION, start, goal.task(), goal.labels(), settings.recipe().maxLength(),
-                temperature);
+                temperature, thresholds);
     }
 
     private static Map<String, Object> withVersions(Map<String, Object> settings) {
@@ -218,6 +241,12 @@ final class TrainCommand implements AutoCloseable {
         List<ToWorker.Example> all = new ArrayList<>(train);
         all.addAll(held);
         try (TextEncoder encoder = TextEncoder.of(base.tokenizer().main(), maxLength)) {
+            if (order.task() == Task.PAIRING) {
+                // a query of both sides would lend the validation documents as negatives
+                List<Example> apart = new ArrayList<>(Query.examples(train, encoder));
+                apart.addAll(Query.examples(held, encoder));
+                return apart;
+            }
             List<Tokens> read = encoder.encode(all.stream().map(e -> new TextEncoder.Source(e.text(), e.textB())).toList());
             List<Example> out = new ArrayList<>();
             for (int i = 0; i < read.size(); i++) {

@@ -36,7 +36,7 @@ record TrainSettings(String student, Recipe recipe, double headFactor, double cl
         Recipe recipe = new Recipe(r.epochs() > 0 ? r.epochs() : 6, r.batch() > 0 ? r.batch() : 16, rate, maxLength, r.classWeights(),
                 r.patience(), r.schedule().equals(Recipe.AUTO) ? "linear" : r.schedule(), r.warmUp() >= 0 ? r.warmUp() : 0.1,
                 r.weightDecay() >= 0 ? r.weightDecay() : 0.01, r.labelSmoothing(), r.softLabels(), r.frozenLayers(), r.precision(),
-                r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal());
+                r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal(), r.ranking());
         // adapters learn as fast as a head does
         return new TrainSettings(request.student(), recipe, r.loraRank() > 0 ? 1 : 10, 1.0, request.seed());
     }

@@ -9,13 +9,14 @@ import concord.student.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Fine-tunes a network: shuffled batches of like length, a schedule of rates, early stopping by validation macro F1, the last epoch within one
 /// standard error of the best kept.
 ///
 /// A batch the memory does not suffice for is taken in parts whose gradients are gathered, with the same result up to the order of sums (and but
-/// for dropout, which falls differently).
+/// for dropout, which falls differently). Only a bi-encoder's queries are then told apart from the documents of their own part alone.
 ///
 /// The same seed, data and thread count give the same bits on the CPU, also across an interruption between epochs.
 final class Trainer {
@@ -96,7 +97,7 @@ final class Trainer {
                         new TrainOutcome.Epoch(epoch, loss, validation.loss(), validation.macroF1(), (System.nanoTime() - start) / 1e9));
                 link.say(new FromWorker.Point("validation_f1", epoch, validation.macroF1()));
                 link.checkCancelled();
-                boolean keeps = keeps(history, held.size());
+                boolean keeps = keeps(history, validation.count());
                 if (keeps)
                     bestLogits = logits;
                 state = checkpoints.save(epoch, keeps, validation, history, rows, network, optimizer, state);
@@ -113,9 +114,9 @@ final class Trainer {
     ///
     /// A validation part of a hundred texts cannot tell two epochs apart that differ by less, and the averaged weights of the later one have
     /// seen more; taking the maximum picked an early epoch by luck and cost 2 to 8 points of F1 on held-out texts of real data.
-    private static boolean keeps(List<TrainOutcome.Epoch> history, int validationUnits) {
+    private static boolean keeps(List<TrainOutcome.Epoch> history, int count) {
         double best = history.stream().mapToDouble(TrainOutcome.Epoch::validationF1).max().orElseThrow();
-        double standardError = Math.sqrt(best * (1 - best) / validationUnits);
+        double standardError = Math.sqrt(best * (1 - best) / count);
         return history.getLast().validationF1() >= best - standardError;
     }
 
@@ -167,6 +168,7 @@ final class Trainer {
 
     private double gather(List<Example> examples, float[] labelWeights, int rows) {
         torch.seed(stepSeed);
+        RandomGenerator random = new SplittableRandom(stepSeed);
         boolean soft = examples.stream().anyMatch(e -> e.shares() != null);
         double all = goal.counts(examples, labelWeights, soft);
         double loss = 0;
@@ -175,6 +177,10 @@ final class Trainer {
             double share = goal.counts(part, labelWeights, soft) / all;
             // arrays the engine attaches to long-lived managers on the way are closed with the scope
             try (NDScope _ = new NDScope(); NDManager scope = network.manager().newSubManager()) {
+                if (goal.task() == Task.PAIRING) {
+                    loss += share * network.backward(PairBatch.of(scope, part, goal, padding, random), share);
+                    continue;
+                }
                 Batch batch = Batch.of(scope, part.stream().map(Example::tokens).toList(), padding);
                 loss += share * backward.add(batch, goal.truth(scope, part, soft), scope.create(labelWeights), share);
             }
@@ -185,7 +191,7 @@ final class Trainer {
     private List<float[]> validationLogits(List<Example> held) {
         network.use(optimizer.averages());
         try {
-            return classifier.logits(held.stream().map(Example::tokens).toList(), _ -> link.checkCancelled());
+            return classifier.outputs(goal, held, _ -> link.checkCancelled());
         } finally {
             network.use(network.weights());
         }

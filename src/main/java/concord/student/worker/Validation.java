@@ -12,11 +12,14 @@ import java.util.Map;
 /// where it is undefined) and the mean absolute error of the number itself.
 ///
 /// @param loss    mean of [Goal#loss]
-/// @param macroF1 what epochs are compared by
+/// @param macroF1 what epochs are compared by; of [concord.student.Task#PAIRING] nDCG@10
+/// @param count   texts, or queries, that this is a mean over
 /// @param words   the figures of the task by name
-record Validation(double loss, double macroF1, Map<String, Double> words) {
+record Validation(double loss, double macroF1, int count, Map<String, Double> words) {
     /// @param answers of [Goal#answer], aligned with the examples
     static Validation of(Goal goal, List<Example> truth, List<double[]> answers) {
+        if (goal.task() == Task.PAIRING)
+            return RankedValidation.of(goal, truth, answers);
         Counts counts = new Counts(goal.labels().size());
         double loss = 0;
         int exact = 0;
@@ -38,7 +41,7 @@ record Validation(double loss, double macroF1, Map<String, Double> words) {
         if (goal.task() == Task.CORAL || goal.task() == Task.SCORE)
             ordered(goal, truth, answers, words);
         words.put("loss", loss);
-        return new Validation(loss, counts.macroF1(), words);
+        return new Validation(loss, counts.macroF1(), truth.size(), words);
     }
 
     private static void ordered(Goal goal, List<Example> truth, List<double[]> answers, Map<String, Double> words) {

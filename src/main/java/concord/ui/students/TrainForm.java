@@ -39,6 +39,7 @@ final class TrainForm {
     final StringProperty checkpointing = new SimpleStringProperty(Recipe.AUTO);
     final StringProperty loraTargets = new SimpleStringProperty("");
     final StringProperty ordinal = new SimpleStringProperty(Recipe.AUTO);
+    final StringProperty ranking = new SimpleStringProperty(Recipe.AUTO);
     private final Map<Setting, StringProperty> numbers = new EnumMap<>(Setting.class);
 
     TrainForm() {
@@ -61,7 +62,7 @@ final class TrainForm {
     /// Everything that changes the request.
     List<Property<?>> properties() {
         List<Property<?>> all = new ArrayList<>(List.of(student, labelsFrom, sample, excluded, validation, device, classWeights, softLabels,
-                schedule, precision, checkpointing, loraTargets, ordinal));
+                schedule, precision, checkpointing, loraTargets, ordinal, ranking));
         all.addAll(numbers.values());
         return all;
     }
@@ -134,7 +135,7 @@ final class TrainForm {
                 classWeights.get().equals(YES), whole(Setting.PATIENCE), schedule.get(), real(Setting.WARM_UP), real(Setting.WEIGHT_DECAY),
                 real(Setting.LABEL_SMOOTHING), softLabels.get().equals(YES), whole(Setting.FROZEN_LAYERS), precision.get(),
                 checkpointing.get(), whole(Setting.LORA_RANK), real(Setting.LORA_ALPHA), real(Setting.LORA_DROPOUT),
-                loraTargets.get().isBlank() ? Recipe.AUTO : loraTargets.get().replaceAll("\\s+", ""), ordinal.get());
+                loraTargets.get().isBlank() ? Recipe.AUTO : loraTargets.get().replaceAll("\\s+", ""), ordinal.get(), ranking.get());
     }
 
     private String first(Setting setting) {

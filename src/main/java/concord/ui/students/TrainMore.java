@@ -21,12 +21,16 @@ final class TrainMore extends VBox {
         ordinal.managedProperty().bind(ordinal.visibleProperty());
         ordinal.setVisible(model.ordered());
         model.workspace().variableProperty().addListener((_, _, _) -> ordinal.setVisible(model.ordered()));
+        Node ranking = TrainFields.word("ranking", form.ranking, 190, Recipe.AUTO, Recipe.BI_ENCODER);
+        ranking.managedProperty().bind(ranking.visibleProperty());
+        ranking.setVisible(model.ranks());
+        model.workspace().variableProperty().addListener((_, _, _) -> ranking.setVisible(model.ranks()));
         getChildren().addAll(
                 Parts.hair(), group("students.more.learning"),
                 new FlowPane(16, 14, TrainFields.word("schedule", form.schedule, WORD, Recipe.AUTO, "linear", "cosine", "constant"),
                         number(form, Setting.WARM_UP), number(form, Setting.WEIGHT_DECAY), number(form, Setting.LABEL_SMOOTHING),
                         TrainFields.word("soft_labels", form.softLabels, WORD, TrainForm.NO, TrainForm.YES),
-                        TrainFields.number(form, Setting.CONSISTENCY, NUMBER, "students.any"), ordinal),
+                        TrainFields.number(form, Setting.CONSISTENCY, NUMBER, "students.any"), ordinal, ranking),
                 group("students.more.memory"),
                 new FlowPane(16, 14, TrainFields.number(form, Setting.FROZEN_LAYERS, NUMBER, "students.none.frozen"),
                         TrainFields.word("precision", form.precision, WORD, Recipe.AUTO, "fp32", "bf16"),

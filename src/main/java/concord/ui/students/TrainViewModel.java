@@ -10,6 +10,7 @@ import concord.model.JobRecord;
 import concord.model.Sample;
 import concord.model.SampleStrategy;
 import concord.model.Variable;
+import concord.model.VariableKind;
 import concord.model.request.GridRequest;
 import concord.model.request.Recipe;
 import concord.model.request.SampleRequest;
@@ -139,6 +140,8 @@ final class TrainViewModel {
         }
         if (!variable.kind().ordered())
             form.ordinal.set(Recipe.AUTO);
+        if (!ranks())
+            form.ranking.set(Recipe.AUTO);
         workspace.load(() -> read(variable.name()), now -> {
             if (!sources.equals(now.sources))
                 sources.setAll(now.sources);
@@ -200,6 +203,12 @@ final class TrainViewModel {
     boolean ordered() {
         Variable variable = workspace.variableProperty().get();
         return variable != null && variable.kind().ordered();
+    }
+
+    /// Whether documents under queries are judged.
+    boolean ranks() {
+        Variable variable = workspace.variableProperty().get();
+        return variable != null && variable.kind() == VariableKind.RANKING;
     }
 
     /// Fills in the values usually tried for the student chosen.

@@ -225,7 +225,8 @@ class GoalTest {
             double warmUp = schedule.equals("constant") ? 0.3 : 0.1;
             Recipe r = Tiny.recipe(1, 4, 1, 16);
             Recipe recipe = new Recipe(r.epochs(), r.batch(), 1, r.maxLength(), false, 0, schedule, warmUp, r.weightDecay(), 0, false, 0,
-                    r.precision(), r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal());
+                    r.precision(), r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal(),
+                    r.ranking());
             TrainSettings settings = new TrainSettings("tiny", recipe, 1, 1, 1);
             double[] rates = IntStream.range(0, 23).mapToDouble(step -> Schedule.at(step, 23, settings)).toArray();
             assertThat(rates).as(schedule).containsExactly(doubles(golden.path(schedule)), within(1e-12));

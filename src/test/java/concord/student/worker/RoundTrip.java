@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Trains a tiny student of every architecture for three epochs, and asks transformers whether it loads the exported folder and computes the
-/// same logits (reference/check_export.py).
+/// same logits (reference/check_export.py); and the same for a bi-encoder and its cosines (reference/check_pairs.py).
 ///
 /// Arguments: a Python with torch and transformers, an empty folder to work in.
 public final class RoundTrip {
@@ -33,11 +33,19 @@ public final class RoundTrip {
             Path lines = folder.resolve(name + ".jsonl");
             score(student, lines);
             System.out.println(name);
-            same &= new ProcessBuilder(args[0], "src/test/reference/check_export.py", student.toString(), lines.toString())
-                    .redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            same &= check(args[0], "check_export.py", student, lines);
+            Path apart = trainApart(folder.resolve(name + "-start"), folder.resolve(name + "-apart"));
+            Path cosines = folder.resolve(name + "-apart.jsonl");
+            scoreApart(apart, cosines);
+            same &= check(args[0], "check_pairs.py", apart, cosines);
         }
         System.out.println(same ? "all the same" : "NOT the same");
         System.exit(same ? 0 : 1);
+    }
+
+    private static boolean check(String python, String script, Path student, Path lines) throws IOException, InterruptedException {
+        return new ProcessBuilder(python, "src/test/reference/" + script, student.toString(), lines.toString())
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     }
 
     /// A copy of the tiny model without its golden values.
@@ -66,6 +74,36 @@ public final class RoundTrip {
         lines.add(new ToWorker.Done());
         Worker.run(new Tiny.Memory(lines, _ -> false));
         return to;
+    }
+
+    private static Path trainApart(Path start, Path to) throws Exception {
+        List<ToWorker> lines = new ArrayList<>();
+        TrainRequest request = Tiny.request(start, 3);
+        lines.add(new ToWorker.Train(request.withRecipe(request.recipe().withMaxLength(20)), Task.PAIRING, Tiny.LABELS, to.toString(), 1));
+        for (ToWorker.Example e : Tiny.praiseAndBlame()) {
+            lines.add(new ToWorker.Example(e.held(), e.text().split(" ")[1], e.text(), e.label(), null));
+        }
+        lines.add(new ToWorker.Done());
+        Worker.run(new Tiny.Memory(lines, _ -> false));
+        return to;
+    }
+
+    private static void scoreApart(Path student, Path lines) throws Exception {
+        List<ToWorker> texts = new ArrayList<>(List.of(new ToWorker.Score(student.toString(), "cpu", 1)));
+        List<ToWorker.Example> all = Tiny.praiseAndBlame();
+        for (int i = 0; i < all.size(); i++) {
+            texts.add(new ToWorker.Text(i, all.get(i).text().split(" ")[1], all.get((i * 7 + 3) % all.size()).text()));
+        }
+        texts.addAll(List.of(new ToWorker.Done(), new ToWorker.Done()));
+        Tiny.Memory link = new Tiny.Memory(texts, _ -> false);
+        Worker.run(link);
+        try (BufferedWriter out = Files.newBufferedWriter(lines)) {
+            for (FromWorker.Scored scored : link.answers(FromWorker.Scored.class)) {
+                int i = (int) scored.unit();
+                out.write(JSON.createObjectNode().put("query", all.get(i).text().split(" ")[1])
+                        .put("document", all.get((i * 7 + 3) % all.size()).text()).put("cosine", scored.values()[0]) + "\n");
+            }
+        }
     }
 
     private static void score(Path student, Path lines) throws IOException {

@@ -156,7 +156,7 @@ class TrainCommandTest {
     private static Recipe frozen(int layers) {
         Recipe r = Tiny.request(Tiny.folder(), 1).recipe();
         return new Recipe(r.epochs(), r.batch(), r.learningRate(), r.maxLength(), false, 0, "cosine", 0.2, 0.1, 0.05, false, layers,
-                r.precision(), r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal());
+                r.precision(), r.checkpointing(), r.loraRank(), r.loraAlpha(), r.loraDropout(), r.loraTargets(), r.ordinal(), r.ranking());
     }
 
     @Test

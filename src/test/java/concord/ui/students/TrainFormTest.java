@@ -36,10 +36,11 @@ class TrainFormTest {
         form.checkpointing.set("on");
         form.loraTargets.set("query, value");
         form.ordinal.set("coral");
+        form.ranking.set("bi-encoder");
         form.number(Setting.SEEDS).set("7");
         TrainRequest request = form.request("stance");
         assertThat(request.recipe()).isEqualTo(new Recipe(10, 11, 0.12, 13, true, 14, "cosine", 0.15, 0.16, 0.17, true, 18, "bf16", "on",
-                19, 0.20, 0.21, "query,value", "coral"));
+                19, 0.20, 0.21, "query,value", "coral", "bi-encoder"));
         assertThat(request.seed()).isEqualTo(7);
         assertThat(request.consistencyAtLeast()).isEqualTo(0.23);
     }
