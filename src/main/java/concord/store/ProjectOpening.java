@@ -12,6 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a project file into use. The work runs on a thread of its own, because an interrupt of the caller would break the file's channel.
 record ProjectOpening(ProjectFile file, Migrations migrations) {
@@ -64,14 +66,25 @@ record ProjectOpening(ProjectFile file, Migrations migrations) {
 
     /// A connection that nobody shares, to a file that is whole.
     private Connection alone() {
-        requireWhole();
-        Connection connection = file.connect();
+        SQLException look = requireWhole();
+        Connection connection = connect(look);
         try {
             requireUnshared(connection);
             return connection;
         } catch (StoreException e) {
             closeQuietly(connection);
             throw e;
+        }
+    }
+
+    /// A file cut so far that nothing of it can be found breaks the first look off, after which the database still holds the file itself: it is
+    /// not somebody else who has it open then.
+    private Connection connect(@Nullable SQLException look) {
+        try {
+            return file.connect();
+        } catch (ProjectInUseException e) {
+            boolean elsewhere = look == null || look.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+            throw elsewhere ? e : file.errors().cut();
         }
     }
 
@@ -87,17 +100,20 @@ record ProjectOpening(ProjectFile file, Migrations migrations) {
 
     /// When the end of a file is missing the database quietly goes back to an older state, which would lose labels: so look first, without
     /// changing anything, whether the state it finds is the one that the head of the file promises.
-    private void requireWhole() {
+    ///
+    /// @return why nothing could be seen; null when it could
+    private @Nullable SQLException requireWhole() {
         long found;
         try (Connection look = file.connectReadOnly()) {
             requireUnshared(look);
             found = ProjectFile.foundVersion(look);
         } catch (SQLException e) {
             // unfinished work of a killed program cannot be tidied up read-only; if there is more to it, connecting to write says so
-            return;
+            return e;
         }
         if (found < file.promisedVersion())
             throw file.errors().cut();
+        return null;
     }
 
     private Connection migrated(Connection connection, int version, Path backups) throws SQLException {
