@@ -36,7 +36,7 @@ final class LabelQueue {
     private boolean drawnAtRandom(String sample) {
         return samples.byName(sample).map(s -> switch (s.strategy()) {
             case RANDOM, STRATIFIED -> true;
-            case ALL, IMPORT -> false;
+            case ALL, IMPORT, UNCERTAINTY, MARGIN, LEAST_CONFIDENCE, CORESET, BADGE, BASE_VS_TUNED -> false;
         }).orElse(false);
     }
 

@@ -34,6 +34,7 @@ public final class Project implements AutoCloseable {
     private final TeachingResults teachings;
     private final ValidationService validation;
     private final GptAnnotate gptAnnotate;
+    private final StudyService studies;
     private final JobService jobs;
     private final ProjectSettings settings;
     private final Runnable closed;
@@ -65,6 +66,7 @@ public final class Project implements AutoCloseable {
         teachings = new TeachingResults(in, index, codebook, lessons);
         validation = new ValidationService(in, index, codebook, lessons, roles, teachers, changes);
         gptAnnotate = new GptAnnotate(codebook, data, new GptAnnotateTables(in, index, codebook));
+        studies = new StudyService();
         jobs = new JobService(in.jobs(), projectJobs, data, students, teachers);
     }
 
@@ -120,6 +122,10 @@ public final class Project implements AutoCloseable {
 
     public GptAnnotate gptAnnotate() {
         return gptAnnotate;
+    }
+
+    public StudyService studies() {
+        return studies;
     }
 
     public JobService jobs() {

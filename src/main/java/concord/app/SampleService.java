@@ -80,6 +80,8 @@ public final class SampleService {
             case RANDOM -> Draw.random(frame, request.size(), request.seed());
             case STRATIFIED -> Draw.stratified(frame, strata(request, frame), request.size(), request.seed());
             case IMPORT -> throw new AppException("Samples of an import are made by the import.");
+            case UNCERTAINTY, MARGIN, LEAST_CONFIDENCE, CORESET, BADGE, BASE_VS_TUNED -> throw new AppException(
+                    "The strategy " + request.strategy().key() + " needs a trained student.");
         };
         List<SampleMember> members = request.from() == null ? drawn : within(drawn, samples.members(request.from()));
         Sample sample = new Sample(request.name(), request.strategy(), request.seed(), frame.length, members.size(), Json.write(request),

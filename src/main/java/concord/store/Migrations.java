@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// Definitions of tables cannot be rolled back, so a script must bear being run again over a half-done run of itself.
 record Migrations(List<String> scripts) {
-    static final Migrations ALL = new Migrations(List.of("db/V001__project.sql", "db/V002__teaching.sql"));
+    static final Migrations ALL = new Migrations(List.of("db/V001__project.sql", "db/V002__teaching.sql", "db/V003__study.sql"));
 
     Migrations {
         scripts = List.copyOf(scripts);

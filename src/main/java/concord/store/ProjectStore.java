@@ -24,6 +24,7 @@ public final class ProjectStore implements AutoCloseable {
     private final Samples samples;
     private final Runs runs;
     private final Teachings teachings;
+    private final Studies studies;
     private final Jobs jobs;
     private final ProjectSettingsTable settings;
 
@@ -38,6 +39,7 @@ public final class ProjectStore implements AutoCloseable {
         samples = new Samples(lanes);
         runs = new Runs(lanes, catalog);
         teachings = new Teachings(lanes, catalog);
+        studies = new Studies(lanes);
         jobs = new Jobs(lanes);
         settings = new ProjectSettingsTable(lanes);
     }
@@ -107,6 +109,10 @@ public final class ProjectStore implements AutoCloseable {
 
     public TeachingRepository teachings() {
         return teachings;
+    }
+
+    public StudyRepository studies() {
+        return studies;
     }
 
     public JobRepository jobs() {

@@ -122,19 +122,19 @@ class OpeningTest {
         try (ProjectStore store = Fixture.create(folder)) {
             Fixture.fill(store, 5);
         }
-        var two = new Migrations(List.of("db/V001__project.sql", "db/V002__teaching.sql", "db/test-V003__note.sql"));
+        var two = new Migrations(List.of("db/V001__project.sql", "db/V002__teaching.sql", "db/V003__study.sql", "db/test-V004__note.sql"));
         Path backups = folder.resolve("backups");
         try (ProjectStore store = ProjectStore.open(file(), backups, two)) {
             assertThat(store.units().count()).isEqualTo(5);
-            assertThat(store.check().schemaVersion()).isEqualTo(3);
+            assertThat(store.check().schemaVersion()).isEqualTo(4);
         }
         Path backup;
         try (var files = Files.list(backups)) {
             backup = files.toList().getFirst();
         }
-        assertThat(backup.getFileName().toString()).matches("p-\\d{4}-\\d\\d-\\d\\d-\\d{6}-\\d{3}-format2\\.mv\\.db");
+        assertThat(backup.getFileName().toString()).matches("p-\\d{4}-\\d\\d-\\d\\d-\\d{6}-\\d{3}-format3\\.mv\\.db");
         try (ProjectStore store = ProjectStore.open(backup, folder)) {
-            assertThat(store.check().schemaVersion()).isEqualTo(2);
+            assertThat(store.check().schemaVersion()).isEqualTo(3);
         }
         assertThatThrownBy(() -> Fixture.open(folder)).hasMessageContaining("newer version");
         ProjectStore.open(file(), backups, two).close();
@@ -146,7 +146,8 @@ class OpeningTest {
         try (ProjectStore store = Fixture.create(folder)) {
             Fixture.fill(store, 5);
         }
-        var broken = new Migrations(List.of("db/V001__project.sql", "db/V002__teaching.sql", "db/test-V003__broken.sql"));
+        var broken = new Migrations(List.of("db/V001__project.sql", "db/V002__teaching.sql", "db/V003__study.sql",
+                "db/test-V004__broken.sql"));
         assertThatThrownBy(() -> ProjectStore.open(file(), folder.resolve("backups"), broken)).isInstanceOf(StoreException.class)
                 .hasMessageContaining("left as it was");
         try (ProjectStore store = Fixture.open(folder)) {

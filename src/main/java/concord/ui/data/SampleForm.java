@@ -160,7 +160,7 @@ final class SampleForm {
             case RANDOM -> Texts.get("data.sample.random");
             case STRATIFIED -> Texts.get("data.sample.stratified");
             case ALL -> Texts.get("data.sample.all");
-            case IMPORT -> strategy.key();
+            case IMPORT, UNCERTAINTY, MARGIN, LEAST_CONFIDENCE, CORESET, BADGE, BASE_VS_TUNED -> strategy.key();
         };
     }
 
@@ -168,7 +168,7 @@ final class SampleForm {
         return switch (strategy) {
             case RANDOM -> Texts.get("data.sample.random-why");
             case STRATIFIED -> Texts.get("data.sample.stratified-why");
-            case ALL, IMPORT -> Texts.get("data.sample.all-why");
+            case ALL, IMPORT, UNCERTAINTY, MARGIN, LEAST_CONFIDENCE, CORESET, BADGE, BASE_VS_TUNED -> Texts.get("data.sample.all-why");
         };
     }
 }
