@@ -17,6 +17,7 @@ import concord.model.Variable;
 import concord.model.request.SampleRequest;
 import concord.model.request.TeachRequest;
 import concord.model.result.ProviderInfo;
+import concord.model.result.TeachOutcome;
 import concord.model.result.TeacherInfo;
 import concord.report.Numbers;
 import concord.ui.Texts;
@@ -547,7 +548,7 @@ final class TeacherViewModel {
             if (now.run().equals(shown.get()) && System.nanoTime() - lastRead > READ_EVERY)
                 readFacts();
         });
-        handle.result().whenComplete((_, failure) -> workspace.fx().accept(() -> ended(now, failure)));
+        handle.result().whenComplete((outcome, failure) -> workspace.fx().accept(() -> ended(now, outcome, failure)));
         if (!now.run().equals(shown.get()))
             show(now.run());
         else
@@ -555,15 +556,15 @@ final class TeacherViewModel {
         refreshSeen();
     }
 
-    private void ended(LiveRun of, @Nullable Throwable failure) {
+    private void ended(LiveRun of, @Nullable Object result, @Nullable Throwable failure) {
         working.remove(of.run(), of);
         if (live.get() == of)
             live.set(null);
         Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
         if (cause != null && !(cause instanceof Cancelled))
             trouble.set(of.handle().error().orElse(String.valueOf(cause.getMessage())));
-        else if (cause == null)
-            workspace.message(Texts.get("teacher.done", of.run()));
+        else if (result instanceof TeachOutcome outcome)
+            workspace.message(OutcomeText.of(outcome));
         refreshSeen();
     }
 
