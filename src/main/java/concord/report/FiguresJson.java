@@ -8,6 +8,7 @@ import concord.stats.Interval;
 import concord.stats.LabelFigures;
 import concord.stats.MultiLabelFigures;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import concord.stats.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,20 @@ public final class FiguresJson {
         ObjectNode json = head(variable, reference, other, figures.n(), figures.nReference(), figures.nOther(), figures.labels());
         values(json, figures.values());
         perLabel(json, figures.perLabel());
+        intervals(json, figures.intervals());
+        undefined(json, figures.undefined());
+        return json;
+    }
+
+    public static ObjectNode ranking(String variable, String reference, String other, RankingFigures figures) {
+        ObjectNode json = JSON.objectNode().put("variable", variable).put("reference", reference).put("other", other)
+                .put("queries", figures.queries().size()).put("documents", figures.documents()).put("unjudged", figures.unjudged())
+                .put("relevant", figures.relevant()).put("gain", "linear").put("ties", figures.ties());
+        values(json, figures.values());
+        ArrayNode queries = json.putArray("per_query");
+        for (RankingFigures.OfQuery query : figures.queries()) {
+            values(queries.addObject().put("query", query.query()).put("documents", query.documents()), query.values());
+        }
         intervals(json, figures.intervals());
         undefined(json, figures.undefined());
         return json;
@@ -95,8 +110,7 @@ public final class FiguresJson {
 
     private static void intervals(ObjectNode json, Map<String, Interval> intervals) {
         ObjectNode object = json.putObject("intervals");
-        intervals.forEach((key, i) -> object.putObject(key).put("low", i.low()).put("high", i.high()).put("level", i.level())
-                .put("method", i.method()).put("draws", i.draws()).put("seed", i.seed()));
+        intervals.forEach((key, interval) -> Nodes.interval(object, key, interval));
     }
 
     private static void undefined(ObjectNode json, Map<String, String> undefined) {
