@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.stats.AmongFigures;
+import concord.stats.AveragePrecision;
 import concord.stats.Interval;
 import concord.stats.LabelFigures;
 import concord.stats.MultiLabelFigures;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import concord.stats.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,46 @@ public final class FiguresJson {
         intervals(json, figures.intervals());
         undefined(json, figures.undefined());
         return json;
+    }
+
+    /// The figures of a ranking variable: those of pairs of grades, and how the other orders the documents of each query.
+    ///
+    /// @param grades what each label counts, in the order of the codebook
+    public static ObjectNode ranking(String variable, String reference, String other, PairwiseFigures pairs, RankingFigures figures,
+            Map<String, Double> grades) {
+        ObjectNode json = pairwise(variable, reference, other, pairs);
+        values(json, figures.values());
+        json.put("relevant", figures.relevant()).put("gain", "linear");
+        ObjectNode numbers = json.putObject("grades");
+        grades.forEach(numbers::put);
+        json.put("queries", figures.queries().size()).put("documents", figures.documents()).put("unjudged", figures.unjudged())
+                .put("ties", figures.ties());
+        ArrayNode each = json.putArray("per_query");
+        for (RankingFigures.OfQuery query : figures.queries()) {
+            ObjectNode one = each.addObject().put("query", query.query()).put("documents", query.documents());
+            values(one, query.values());
+            Map<String, String> undefined = new LinkedHashMap<>();
+            query.values().forEach((key, value) -> {
+                if (value instanceof Value.Undefined(String reason))
+                    undefined.put(key, reason);
+            });
+            undefined(one, undefined);
+        }
+        addIntervals(json, figures.intervals());
+        undefined(json, figures.undefined());
+        return json;
+    }
+
+    /// Adds the average precision of each label.
+    public static void add(ObjectNode json, AveragePrecision figures) {
+        values(json, figures.values());
+        addIntervals(json, figures.intervals());
+        Map<String, String> undefined = new LinkedHashMap<>();
+        figures.values().forEach((key, value) -> {
+            if (value instanceof Value.Undefined(String reason))
+                undefined.put(key, reason);
+        });
+        undefined(json, undefined);
     }
 
     public static ObjectNode multiLabel(String variable, String reference, String other, MultiLabelFigures figures) {
@@ -94,7 +136,12 @@ public final class FiguresJson {
     }
 
     private static void intervals(ObjectNode json, Map<String, Interval> intervals) {
-        ObjectNode object = json.putObject("intervals");
+        json.putObject("intervals");
+        addIntervals(json, intervals);
+    }
+
+    private static void addIntervals(ObjectNode json, Map<String, Interval> intervals) {
+        ObjectNode object = json.withObjectProperty("intervals");
         intervals.forEach((key, i) -> object.putObject(key).put("low", i.low()).put("high", i.high()).put("level", i.level())
                 .put("method", i.method()).put("draws", i.draws()).put("seed", i.seed()));
     }
@@ -102,7 +149,7 @@ public final class FiguresJson {
     private static void undefined(ObjectNode json, Map<String, String> undefined) {
         if (undefined.isEmpty())
             return;
-        ObjectNode object = json.putObject("undefined");
+        ObjectNode object = json.withObjectProperty("undefined");
         undefined.forEach(object::put);
     }
 }
