@@ -34,12 +34,17 @@ final class EstimateBox extends VBox {
         getChildren().addAll(Parts.row(0, Parts.text(Texts.get("teacher.estimate"), "t-note", "t-medium"), Parts.spacer(),
                 Parts.text(Texts.get("teacher.estimate.before"), "t-small", "ink-3")), lines, place);
         model.outlookProperty().addListener((_, _, now) -> show(now));
-        model.planningProperty().addListener((_, _, now) -> lines.setOpacity(now ? 0.5 : 1));
+        model.planningProperty()
+                .addListener((_, _, now) -> lines.setOpacity(now && model.outlookProperty().get() != Outlook.NONE ? 0.5 : 1));
         show(model.outlookProperty().get());
     }
 
     private void show(Outlook now) {
         lines.getChildren().clear();
+        if (now == Outlook.NONE) {
+            lines.getChildren().add(Parts.sentence(Texts.get("teacher.estimate.making"), "t-note", "ink-3"));
+            return;
+        }
         Plan plan = now.plan();
         if (plan == null) {
             lines.getChildren().add(Parts.sentence(now.refusal(), "t-note", "ink-warn"));

@@ -10,7 +10,6 @@ import concord.app.Validation;
 import concord.job.Cancelled;
 import concord.job.JobHandle;
 import concord.model.Annotator;
-import concord.model.JobRecord;
 import concord.model.Sample;
 import concord.model.SampleStrategy;
 import concord.model.Teaching;
@@ -18,6 +17,7 @@ import concord.model.Variable;
 import concord.model.request.SampleRequest;
 import concord.model.request.TeachRequest;
 import concord.model.result.ProviderInfo;
+import concord.model.result.TeachOutcome;
 import concord.model.result.TeacherInfo;
 import concord.report.Numbers;
 import concord.ui.Texts;
@@ -457,14 +457,7 @@ final class TeacherViewModel {
             return;
         }
         boolean same = budget == null || budget.equals(old);
-        send(() -> submit(() -> same ? goOn(run) : teachers.goOn(run, budget)));
-    }
-
-    /// Takes up the broken job of the run where there is one, so that it does not stay broken.
-    private JobHandle<?> goOn(String run) {
-        Optional<JobRecord> broken = project.jobs().all().stream()
-                .filter(j -> j.resumable() && j.kind().equals("teach") && j.title().endsWith(" " + run)).findFirst();
-        return broken.isPresent() ? project.jobs().resume(broken.get().id()) : teachers.goOn(run, null);
+        send(() -> submit(() -> teachers.goOn(run, same ? null : budget)));
     }
 
     void collect() {
@@ -545,12 +538,9 @@ final class TeacherViewModel {
     }
 
     private void follow(JobHandle<?> handle) {
-        if (!List.of("teach", "collect").contains(handle.kind()))
-            return;
-        // the run is named at the end of the job's title; the longest name that fits is it
-        Optional<String> run = teachers.atWork().stream().filter(r -> handle.title().endsWith(" " + r))
-                .max(Comparator.comparingInt(String::length));
-        if (run.isEmpty())
+        Optional<String> run = teachers.runOf(handle);
+        LiveRun before = run.map(working::get).orElse(null);
+        if (run.isEmpty() || before != null && before.handle() == handle)
             return;
         LiveRun now = new LiveRun(run.get(), handle, workspace.fx());
         working.put(now.run(), now);
@@ -558,7 +548,7 @@ final class TeacherViewModel {
             if (now.run().equals(shown.get()) && System.nanoTime() - lastRead > READ_EVERY)
                 readFacts();
         });
-        handle.result().whenComplete((_, failure) -> workspace.fx().accept(() -> ended(now, failure)));
+        handle.result().whenComplete((outcome, failure) -> workspace.fx().accept(() -> ended(now, outcome, failure)));
         if (!now.run().equals(shown.get()))
             show(now.run());
         else
@@ -566,15 +556,15 @@ final class TeacherViewModel {
         refreshSeen();
     }
 
-    private void ended(LiveRun of, @Nullable Throwable failure) {
+    private void ended(LiveRun of, @Nullable Object result, @Nullable Throwable failure) {
         working.remove(of.run(), of);
         if (live.get() == of)
             live.set(null);
         Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
         if (cause != null && !(cause instanceof Cancelled))
             trouble.set(of.handle().error().orElse(String.valueOf(cause.getMessage())));
-        else if (cause == null)
-            workspace.message(Texts.get("teacher.done", of.run()));
+        else if (result instanceof TeachOutcome outcome)
+            workspace.message(OutcomeText.of(outcome));
         refreshSeen();
     }
 
