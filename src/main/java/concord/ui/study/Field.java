@@ -2,5 +2,5 @@ package concord.ui.study;
 
 /// A part of the form that a refusal can stand at.
 enum Field {
-    NAME, VARIABLES, TEST, ARMS, STUDENTS, SEEDS, GRID, CONSISTENCY, MORE, SOURCE, TARGET, BUDGET, STRATEGIES
+    VARIABLES, TEST, ARMS, STUDENTS, SEEDS, GRID, CONSISTENCY, MORE, SOURCE, TARGET, BUDGET, STRATEGIES
 }

@@ -46,9 +46,9 @@ final class SetUpView extends VBox {
         getStyleClass().add("card");
         setId("study-set-up");
         setMinHeight(0);
-        TextField question = StudyFields.typed("study-name", form.name, Texts.get("study.name.prompt"));
-        question.setAccessibleText(Texts.get("study.name"));
-        VBox parts = Parts.column(22, part("study.name", List.of(Field.NAME), question), variables(), test(), arms(),
+        TextField question = StudyFields.typed("study-question", form.question, Texts.get("study.question.prompt"));
+        question.setAccessibleText(Texts.get("study.question"));
+        VBox parts = Parts.column(22, part("study.question", List.of(), question), variables(), test(), arms(),
                 part("study.students", List.of(Field.STUDENTS),
                         new StudentPicker(model.kinds(), form.students, StudentPicker.Baseline.WITH)),
                 repeats(), more());

@@ -234,8 +234,6 @@ final class SetUpViewModel {
         request.students().forEach(s -> names.put(s, Field.STUDENTS));
         request.grid().keySet().forEach(g -> names.put(g, Field.GRID));
         names.put(request.test().sample(), Field.TEST);
-        if (request.name() != null)
-            names.put(request.name(), Field.NAME);
         if (request.positive() != null)
             names.put(request.positive(), Field.MORE);
         return names;
@@ -263,7 +261,7 @@ final class SetUpViewModel {
     void fresh() {
         own = false;
         proposed = false;
-        form.name.set("");
+        form.question.set("");
         refresh();
     }
 
@@ -307,12 +305,18 @@ final class SetUpViewModel {
     }
 
     void start() {
-        if (plan.get() == null || form.wrong().isPresent())
+        Plan made = plan.get();
+        if (made == null || form.wrong().isPresent())
             return;
-        StudyRequest request = form.request();
+        StudyRequest request = form.request().withName(made.name());
+        String question = form.question.get().strip();
         plan.set(null);
-        workspace.load(() -> studies.submit(request), handle -> {
-            form.name.set("");
+        workspace.load(() -> {
+            JobHandle<?> handle = studies.submit(request);
+            Questions.keep(project, made.name(), question);
+            return handle;
+        }, handle -> {
+            form.question.set("");
             started.accept(handle);
         }, failure -> {
             workspace.error(failure);

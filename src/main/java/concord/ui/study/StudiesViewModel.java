@@ -12,8 +12,10 @@ import concord.ui.Texts;
 import concord.ui.shell.Debounce;
 import concord.ui.shell.Workspace;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,7 @@ final class StudiesViewModel {
     private final ReadOnlyObjectWrapper<@Nullable SamplingOutcome> sampling = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable LiveStudy> live = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable JobRecord> job = new ReadOnlyObjectWrapper<>();
+    private final Map<String, String> questions = new HashMap<>();
     private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>(Marks.NONE);
     private final Runnable unsubscribe;
     private long ticket;
@@ -102,25 +105,39 @@ final class StudiesViewModel {
         return marks.getReadOnlyProperty();
     }
 
-    private record Read(List<Study> all, Set<String> people) {}
+    private record Read(List<Study> all, Set<String> people, Map<String, String> questions) {}
 
     /// Reads which studies there are; one begun since is looked at.
     void refresh() {
-        workspace.load(() -> new Read(studies.all().reversed(), workspace.project().data().annotators().stream()
-                .filter(Annotator.Human.class::isInstance).map(Annotator::name).collect(Collectors.toSet())), found -> {
-                    marks.set(new Marks(found.people));
-                    Set<String> known = all.stream().map(Study::name).collect(Collectors.toCollection(HashSet::new));
-                    boolean first = !loaded.get();
-                    if (!all.equals(found.all))
-                        all.setAll(found.all);
-                    loaded.set(true);
-                    Study now = selected.get();
-                    Optional<Study> fresh = first ? Optional.empty() : all.stream().filter(s -> !known.contains(s.name())).findFirst();
-                    Optional<Study> same = all.stream().filter(s -> now != null && s.name().equals(now.name())).findFirst();
-                    selected.set(fresh.or(() -> same).or(() -> all.stream().findFirst()).orElse(null));
-                    followJob();
-                    read();
-                });
+        workspace.load(this::readAll, found -> {
+            questions.clear();
+            questions.putAll(found.questions);
+            marks.set(new Marks(found.people));
+            Set<String> known = all.stream().map(Study::name).collect(Collectors.toCollection(HashSet::new));
+            boolean first = !loaded.get();
+            if (!all.equals(found.all))
+                all.setAll(found.all);
+            loaded.set(true);
+            Study now = selected.get();
+            Optional<Study> fresh = first ? Optional.empty() : all.stream().filter(s -> !known.contains(s.name())).findFirst();
+            Optional<Study> same = all.stream().filter(s -> now != null && s.name().equals(now.name())).findFirst();
+            selected.set(fresh.or(() -> same).or(() -> all.stream().findFirst()).orElse(null));
+            followJob();
+            read();
+        });
+    }
+
+    private Read readAll() {
+        List<Study> now = studies.all().reversed();
+        Map<String, String> asked = new HashMap<>();
+        now.forEach(s -> asked.put(s.name(), Questions.of(workspace.project(), s.name())));
+        return new Read(now, workspace.project().data().annotators().stream().filter(Annotator.Human.class::isInstance)
+                .map(Annotator::name).collect(Collectors.toSet()), asked);
+    }
+
+    /// What a study is to answer; empty where nobody wrote it down.
+    String question(Study study) {
+        return questions.getOrDefault(study.name(), "");
     }
 
     private void changeStudy() {

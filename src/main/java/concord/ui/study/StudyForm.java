@@ -39,7 +39,8 @@ final class StudyForm {
         OFF, SMALL, TYPED
     }
 
-    final StringProperty name = new SimpleStringProperty("");
+    /// What one wants to know; the study itself gets the next free name.
+    final StringProperty question = new SimpleStringProperty("");
     final ObservableList<String> variables = FXCollections.observableArrayList();
     final StringProperty sample = new SimpleStringProperty("");
     final StringProperty annotator = new SimpleStringProperty("");
@@ -60,7 +61,7 @@ final class StudyForm {
     final BooleanProperty stopHopeless = new SimpleBooleanProperty();
 
     List<Property<?>> properties() {
-        return List.of(name, sample, annotator, seeds, search, grid, consistency, positive, parallel, keep, validation, device,
+        return List.of(sample, annotator, seeds, search, grid, consistency, positive, parallel, keep, validation, device,
                 stopHopeless);
     }
 
@@ -164,15 +165,14 @@ final class StudyForm {
         at.add(null);
         at.addAll(thresholds().values());
         List<Integer> same = readParallel().integers();
-        return new StudyRequest(name.get().isBlank() ? null : name.get().strip(), variables, null,
+        return new StudyRequest(null, variables, null,
                 new StudyRequest.Test(sample.get(), annotator.get()), arms.stream().map(ArmDraft::arm).toList(), students, grid(),
                 validation.get(), readSeeds().longs(), at, positive.get().isEmpty() ? null : positive.get(), Recipe.DEFAULT, device.get(),
                 same.isEmpty() ? 0 : same.getFirst(), keep.get(), stopHopeless.get(), DRAWS);
     }
 
-    /// Takes over what another study asked for; its name stays behind, being taken.
+    /// Takes over what another study asked for.
     void fill(StudyRequest from, java.util.function.Predicate<String> human) {
-        name.set("");
         variables.setAll(from.variables());
         sample.set(from.test().sample());
         annotator.set(from.test().annotator());

@@ -40,6 +40,7 @@ final class StudyHeader extends HBox {
         this.model = model;
         setAlignment(Pos.CENTER_LEFT);
         choice.setId("study-choice");
+        choice.setConverter(StudyFields.converter(this::listed));
         choice.setAccessibleText(Texts.get("study.choice"));
         choice.setMaxWidth(260);
         choice.setMinWidth(120);
@@ -117,7 +118,7 @@ final class StudyHeader extends HBox {
         choice.getItems().setAll(model.all().stream().map(Study::name).toList());
         choice.setValue(study == null ? null : study.name());
         filling = false;
-        what.setText(study == null ? Texts.get("study.what") : study.name());
+        what.setText(study == null ? Texts.get("study.what") : said(study));
         LiveStudy live = model.liveProperty().get();
         shown(choice, model.all().size() > 1);
         shown(progress, live != null);
@@ -129,6 +130,16 @@ final class StudyHeader extends HBox {
             shown(delete, study != null && live == null);
         if (live != null)
             progress(live.momentProperty().get());
+    }
+
+    private String listed(String name) {
+        return model.all().stream().filter(s -> s.name().equals(name)).findFirst().map(model::question).filter(q -> !q.isEmpty())
+                .map(q -> Texts.get("study.choice.entry", name, q)).orElse(name);
+    }
+
+    private String said(Study study) {
+        String question = model.question(study);
+        return question.isEmpty() ? study.name() : question;
     }
 
     private void progress(Moment moment) {

@@ -1,6 +1,7 @@
 package concord.ui.study;
 
 import concord.model.Study;
+import concord.study.SamplingOutcome;
 import concord.study.StudyOutcome;
 import concord.ui.Texts;
 import concord.ui.shell.Screen;
@@ -25,11 +26,15 @@ public final class StudyScreen implements Screen {
     private final PlanSide plan;
     private final OutcomeView outcome;
     private final StudySide results;
+    private final SamplingSetUpViewModel samplingSetUp;
+    private final SamplingSetUpView samplingForm;
+    private final SamplingPlanSide samplingPlan;
+    private final SamplingOutcomeView sampling;
     private Page asked = Page.STUDY;
 
     /// What is asked to be seen.
     private enum Page {
-        STUDY, SET_UP
+        STUDY, SET_UP, SAMPLING_SET_UP
     }
 
     public StudyScreen(Workspace workspace) {
@@ -41,15 +46,17 @@ public final class StudyScreen implements Screen {
         setUp = new SetUpViewModel(workspace, studies);
         OutcomeViewModel shown = new OutcomeViewModel(model);
         header = new StudyHeader(model, actions());
-        none = new NoStudies(setUp, this::fresh, this::fresh);
+        none = new NoStudies(setUp, this::fresh, () -> go(Page.SAMPLING_SET_UP));
         form = new SetUpView(setUp, () -> go(Page.STUDY));
         plan = new PlanSide(setUp);
         outcome = new OutcomeView(shown, model);
         results = new StudySide(shown);
-        setUp.onStart(_ -> {
-            go(Page.STUDY);
-            model.refresh();
-        });
+        samplingSetUp = new SamplingSetUpViewModel(workspace, studies);
+        samplingForm = new SamplingSetUpView(samplingSetUp, () -> go(Page.STUDY));
+        samplingPlan = new SamplingPlanSide(samplingSetUp);
+        sampling = new SamplingOutcomeView(model, shown);
+        setUp.onStart(_ -> begun());
+        samplingSetUp.onStart(_ -> begun());
         body.setMinHeight(0);
         VBox.setVgrow(body, Priority.ALWAYS);
         page = new VBox(16, header, body);
@@ -70,15 +77,19 @@ public final class StudyScreen implements Screen {
 
             @Override
             public void sampling() {
-                fresh();
+                go(Page.SAMPLING_SET_UP);
             }
 
             @Override
             public void again() {
                 StudyOutcome now = model.outcomeProperty().get();
+                SamplingOutcome loop = model.samplingProperty().get();
                 if (now != null) {
                     setUp.again(now.request());
                     go(Page.SET_UP);
+                } else if (loop != null) {
+                    samplingSetUp.again(loop.request());
+                    go(Page.SAMPLING_SET_UP);
                 }
             }
         };
@@ -89,8 +100,15 @@ public final class StudyScreen implements Screen {
         go(Page.SET_UP);
     }
 
+    private void begun() {
+        go(Page.STUDY);
+        model.refresh();
+    }
+
     private void go(Page to) {
         asked = to;
+        if (to == Page.SAMPLING_SET_UP)
+            samplingSetUp.refresh();
         choose();
     }
 
@@ -101,9 +119,15 @@ public final class StudyScreen implements Screen {
         } else if (asked == Page.SET_UP) {
             header.plain(Texts.get("study.set.what"));
             show(form, plan);
+        } else if (asked == Page.SAMPLING_SET_UP) {
+            header.plain(Texts.get("study.set.sampling.what"));
+            show(samplingForm, samplingPlan);
         } else if (study == null) {
             header.show();
-            show(none, plan);
+            show(none, results);
+        } else if (study.kind().equals(Study.SAMPLING)) {
+            header.show();
+            show(sampling, sampling.side());
         } else {
             header.show();
             show(outcome, results);
