@@ -5,7 +5,6 @@ import concord.model.result.TeachEstimate;
 import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
-import concord.ui.teacher.TeacherViewModel.Outlook;
 import java.time.Duration;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Price, calls, tokens and time before the start.
 final class EstimateBox extends VBox {
-    private final TeacherViewModel model;
+    private final FormViewModel model;
     private final VBox lines = Parts.column(6);
 
-    EstimateBox(TeacherViewModel model) {
+    EstimateBox(FormViewModel model) {
         super(8);
         this.model = model;
         setId("teacher-estimate");

@@ -45,7 +45,7 @@ class TeacherScreenTest {
     void anEstimateThatIsNotThereYetIsSaidToBeMade() {
         Workspace workspace = ui.workspace();
         TeacherViewModel model = new TeacherViewModel(workspace);
-        EstimateBox box = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new EstimateBox(model));
+        EstimateBox box = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new EstimateBox(model.asking()));
         assertThat(says(box, "being made")).isTrue();
         model.refresh();
         ui.until(() -> model.outlookProperty().get().plan() != null);
