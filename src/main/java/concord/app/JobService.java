@@ -27,13 +27,16 @@ public final class JobService {
     private final DataService data;
     private final StudentService students;
     private final TeacherService teachers;
+    private final StudyService studies;
 
-    JobService(JobRepository records, ProjectJobs jobs, DataService data, StudentService students, TeacherService teachers) {
+    JobService(JobRepository records, ProjectJobs jobs, DataService data, StudentService students, TeacherService teachers,
+            StudyService studies) {
         this.records = records;
         this.jobs = jobs;
         this.data = data;
         this.students = students;
         this.teachers = teachers;
+        this.studies = studies;
     }
 
     /// Newest first.
@@ -51,7 +54,7 @@ public final class JobService {
     }
 
     /// Goes on with an interrupted, cancelled or failed job from its request, under the same number. A training continues after its last whole
-    /// epoch, a search with its first unfinished trial, a teacher is asked what is still open; other jobs, which leave nothing half done, begin
+    /// epoch, a search with its first unfinished trial, a study with its first unfinished training, a teacher is asked what is still open; other jobs, which leave nothing half done, begin
     /// anew.
     ///
     /// @throws AppException when there is no such job or it cannot be resumed
@@ -68,6 +71,7 @@ public final class JobService {
             case StudentService.TRAIN -> students.resumeTrain(job, Json.read(record.request(), TrainRequest.class, what));
             case StudentService.GRID -> students.resumeGrid(job, Json.read(record.request(), GridRequest.class, what));
             case StudentService.SCORE -> students.resumeScore(job, Json.read(record.request(), ScoreRequest.class, what));
+            case StudyService.STUDY -> studies.resume(job, Json.read(record.request(), StudyRequest.class, what));
             case TeacherService.TEACH -> teachers.resume(job, Json.read(record.request(), TeachRequest.class, what));
             case TeacherService.COLLECT -> teachers.resumeCollect(job, Json.read(record.request(), TeachRequest.class, what));
             default ->

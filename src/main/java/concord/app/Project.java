@@ -56,8 +56,8 @@ public final class Project implements AutoCloseable {
         audit = new AuditService(in.units(), in.annotations(), index, codebook, changes);
         results = new ResultsService(index, codebook);
         samples = new SampleService(in.samples(), index, codebook, roles, changes);
-        students = new StudentService(in, index, codebook, trainer, new Runs(store.file(), in, trainer), projectJobs, changes,
-                this::keepBackup);
+        Runs runs = new Runs(store.file(), in, trainer);
+        students = new StudentService(in, index, codebook, trainer, runs, projectJobs, changes, this::keepBackup);
         TextEmbeddings embeddings = new TextEmbeddings(trainer);
         PriceFile prices = new PriceFile(home);
         Lessons lessons = new Lessons(in, index, codebook, new FewShot(in, index, roles, embeddings), embeddings);
@@ -66,8 +66,8 @@ public final class Project implements AutoCloseable {
         teachings = new TeachingResults(in, index, codebook, lessons);
         validation = new ValidationService(in, index, codebook, lessons, roles, teachers, changes);
         gptAnnotate = new GptAnnotate(codebook, data, new GptAnnotateTables(in, index, codebook));
-        studies = new StudyService();
-        jobs = new JobService(in.jobs(), projectJobs, data, students, teachers);
+        studies = new StudyService(in, index, codebook, trainer, runs, roles, projectJobs, changes, this::keepBackup);
+        jobs = new JobService(in.jobs(), projectJobs, data, students, teachers, studies);
     }
 
     public Path file() {

@@ -26,20 +26,27 @@ final class SampleRoles {
 
     /// @throws AppException when there is no such sample, or a unit of it has another role already
     synchronized void put(String sample, @Nullable SampleRole role) {
-        BitSet members = index.members(sample);
+        index.members(sample);
         Map<String, String> all = all();
-        if (role != null) {
-            all.forEach((other, key) -> {
-                if (!other.equals(sample) && !key.equals(role.key()) && index.members(other).intersects(members))
-                    throw new AppException("Units of the sample \"" + sample + "\" are in \"" + other + "\", which is kept for " + key
-                            + ": a unit has one role.");
-            });
-        }
-        if (role == null)
+        if (role == null) {
             all.remove(sample);
-        else
+        } else {
+            check(sample, role);
             all.put(sample, role.key());
+        }
         stored.put(KEY, Json.write(all));
+    }
+
+    /// Whether a sample can have a role.
+    ///
+    /// @throws AppException as [#put]
+    void check(String sample, SampleRole role) {
+        BitSet members = index.members(sample);
+        all().forEach((other, key) -> {
+            if (!other.equals(sample) && !key.equals(role.key()) && index.members(other).intersects(members))
+                throw new AppException("Units of the sample \"" + sample + "\" are in \"" + other + "\", which is kept for " + key
+                        + ": a unit has one role.");
+        });
     }
 
     /// Units of all samples of a role, by position.
