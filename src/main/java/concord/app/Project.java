@@ -66,7 +66,8 @@ public final class Project implements AutoCloseable {
         teachings = new TeachingResults(in, index, codebook, lessons);
         validation = new ValidationService(in, index, codebook, lessons, roles, teachers, changes);
         gptAnnotate = new GptAnnotate(codebook, data, new GptAnnotateTables(in, index, codebook));
-        studies = new StudyService(in, index, codebook, trainer, runs, roles, projectJobs, changes, this::keepBackup);
+        studies = new StudyService(in, index, codebook, trainer, runs, roles, projectJobs, changes, this::keepBackup,
+                new UnitChooser(in, trainer, embeddings), teachers);
         jobs = new JobService(in.jobs(), projectJobs, data, students, teachers, studies);
     }
 
