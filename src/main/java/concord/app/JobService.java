@@ -6,6 +6,7 @@ import concord.model.JobRecord;
 import concord.model.request.ExportRequest;
 import concord.model.request.GridRequest;
 import concord.model.request.ImportRequest;
+import concord.model.request.SampleRequest;
 import concord.model.request.ScoreRequest;
 import concord.model.request.TeachRequest;
 import concord.model.request.TrainRequest;
@@ -20,13 +21,16 @@ public final class JobService {
     private final JobRepository records;
     private final ProjectJobs jobs;
     private final DataService data;
+    private final SampleService samples;
     private final StudentService students;
     private final TeacherService teachers;
 
-    JobService(JobRepository records, ProjectJobs jobs, DataService data, StudentService students, TeacherService teachers) {
+    JobService(JobRepository records, ProjectJobs jobs, DataService data, SampleService samples, StudentService students,
+            TeacherService teachers) {
         this.records = records;
         this.jobs = jobs;
         this.data = data;
+        this.samples = samples;
         this.students = students;
         this.teachers = teachers;
     }
@@ -60,6 +64,7 @@ public final class JobService {
         return switch (record.kind()) {
             case "import" -> data.resumeImport(job, Json.read(record.request(), ImportRequest.class, what));
             case "export" -> data.resumeExport(job, Json.read(record.request(), ExportRequest.class, what));
+            case SampleService.SAMPLE -> samples.resumeDraw(job, Json.read(record.request(), SampleRequest.class, what));
             case StudentService.TRAIN -> students.resumeTrain(job, Json.read(record.request(), TrainRequest.class, what));
             case StudentService.GRID -> students.resumeGrid(job, Json.read(record.request(), GridRequest.class, what));
             case StudentService.SCORE -> students.resumeScore(job, Json.read(record.request(), ScoreRequest.class, what));
