@@ -55,8 +55,9 @@ final class RankingColumns {
         for (ColumnProfile column : columns) {
             if (all.get(column.name()) instanceof ColumnRole.TeacherLabel(var annotator) && scores(column, grades, missing)) {
                 all.put(column.name(), new ColumnRole.Score(annotator));
-                problems.warn(0, "scores_not_grades", "The numbers in column \"" + column.name() + "\" are no grades, so they are kept as the "
-                        + "scores by which " + annotator + " orders the documents, without labels.");
+                problems.warn(0, "scores_not_grades",
+                        "The numbers in column \"" + column.name() + "\" are no grades, so they are kept as the "
+                                + "scores by which " + annotator + " orders the documents, without labels.");
             }
         }
         return all;

@@ -246,14 +246,14 @@ final class ImportBatch implements ImportWriter {
             before = from[0];
             db.each("select id, label, case when label is null then probabilities end from annotation where id > ? and id <= ? order by id "
                     + "fetch first 10000 rows only", row -> {
-                from[0] = row.getLong(1);
-                int label = row.getInt(2);
-                Double score = label == 0 ? table.score(row.getBytes(3)) : null;
-                if (score == null)
-                    slot.labels().put(Packed.low(from[0]), label == 0 ? -1 : label);
-                else
-                    slot.score(Packed.low(from[0]), score);
-            }, before, Packed.last(series.id()));
+                        from[0] = row.getLong(1);
+                        int label = row.getInt(2);
+                        Double score = label == 0 ? table.score(row.getBytes(3)) : null;
+                        if (score == null)
+                            slot.labels().put(Packed.low(from[0]), label == 0 ? -1 : label);
+                        else
+                            slot.score(Packed.low(from[0]), score);
+                    }, before, Packed.last(series.id()));
         } while (from[0] != before);
     }
 

@@ -78,7 +78,8 @@ final class ImportRows {
         if (!labels.isEmpty()) {
             PreparedStatement add = AnnotationTable.adding(db);
             for (LabelRow label : labels) {
-                AnnotationTable.bind(add, label.id(), label.label(), label.confidence(), label.probabilities(), 0, null, at, 0, 0, importId);
+                AnnotationTable.bind(add, label.id(), label.label(), label.confidence(), label.probabilities(), 0, null, at, 0, 0,
+                        importId);
                 add.addBatch();
             }
             try {

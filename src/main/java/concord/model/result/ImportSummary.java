@@ -11,4 +11,5 @@ import java.util.Map;
 /// @param labels        label spellings in the order of the codebook they should get: numeric if all are numbers, else by first appearance
 /// @param rejected      records left out, each with its line and reason
 public record ImportSummary(long rowsRead, long unitsAdded, Map<String, Long> labelsAdded, Map<String, Long> labelsMissing,
-        Map<String, Long> scoresAdded, List<String> labels, List<Problem> rejected, List<Problem> warnings, List<String> columns, FileFormat format) {}
+        Map<String, Long> scoresAdded, List<String> labels, List<Problem> rejected, List<Problem> warnings, List<String> columns,
+        FileFormat format) {}
