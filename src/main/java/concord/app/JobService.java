@@ -76,6 +76,7 @@ public final class JobService {
             case StudentService.GRID -> students.resumeGrid(job, Json.read(record.request(), GridRequest.class, what));
             case StudentService.SCORE -> students.resumeScore(job, Json.read(record.request(), ScoreRequest.class, what));
             case StudyService.STUDY -> studies.resume(job, Json.read(record.request(), StudyRequest.class, what));
+            case StudyService.SAMPLING -> studies.resume(job, Json.read(record.request(), SamplingStudyRequest.class, what));
             case TeacherService.TEACH -> teachers.resume(job, Json.read(record.request(), TeachRequest.class, what));
             case TeacherService.COLLECT -> teachers.resumeCollect(job, Json.read(record.request(), TeachRequest.class, what));
             default ->

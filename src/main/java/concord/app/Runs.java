@@ -106,15 +106,21 @@ final class Runs {
     ///
     /// @param own the name the study may have although it is taken, when it is resumed
     StudyRequest named(StudyRequest request, @Nullable String own) {
-        String name = request.name();
+        return request.withName(studyName(request.name(), own));
+    }
+
+    /// The name of a study, the next free one where it has none.
+    ///
+    /// @param own the name the study may have although it is taken, when it is resumed
+    String studyName(@Nullable String name, @Nullable String own) {
         if (name == null)
-            return request.withName(nextStudy());
+            return nextStudy();
         if (!NAME.matcher(name).matches() || name.endsWith(".") || name.endsWith(" ") || name.length() > LONGEST_STUDY)
             throw new AppException("\"" + name + "\" cannot be the name of a study: use letters, digits, spaces, dots, - and _, at most "
                     + LONGEST_STUDY + ".");
         if (!name.equals(own) && takenByStudy(name))
             throw new AppException("The name \"" + name + "\" is taken in this project: choose another for the study.");
-        return request;
+        return name;
     }
 
     private String nextStudy() {

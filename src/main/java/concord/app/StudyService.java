@@ -31,13 +31,14 @@ public final class StudyService {
     private final Supplier<Students> students;
     private final StudyChecks checks;
     private final StudyWork work;
+    private final SamplingStudies sampling;
     private final ProjectJobs jobs;
     private final Changes changes;
     private final Consumer<String> backup;
 
     /// @param backup keeps a dated copy of the project before something is lost; given the occasion
     StudyService(Repositories store, UnitIndex index, CodebookService codebook, Supplier<Students> students, Runs runs, SampleRoles roles,
-            ProjectJobs jobs, Changes changes, Consumer<String> backup) {
+            ProjectJobs jobs, Changes changes, Consumer<String> backup, UnitChooser chooser, TeacherService teachers) {
         this.store = store;
         this.index = index;
         this.runs = runs;
@@ -46,6 +47,8 @@ public final class StudyService {
         this.checks = new StudyChecks(store, index, codebook, students, runs, roles);
         this.work = new StudyWork(store, index, codebook, students, runs,
                 new StudentWork(store, index, codebook, students, runs, changes), changes);
+        this.sampling = new SamplingStudies(store, roles, new SamplingChecks(store, index, codebook, students, runs, roles, teachers),
+                new SamplingStudyWork(store, index, codebook, students, chooser, runs, roles, teachers, changes), jobs, changes);
         this.jobs = jobs;
         this.changes = changes;
         this.backup = backup;
@@ -120,7 +123,7 @@ public final class StudyService {
         return new Order(STUDY, title(Objects.requireNonNull(request.name())), request, true, Weight.HEAVY);
     }
 
-    private static String title(String study) {
+    static String title(String study) {
         return "Study " + study;
     }
 
@@ -168,7 +171,7 @@ public final class StudyService {
 
     /// @throws AppException as [#plan(StudyRequest)]
     public SamplingPlan plan(SamplingStudyRequest request) {
-        throw new UnsupportedOperationException();
+        return sampling.plan(request);
     }
 
     public record SamplingPlan(String name, int trainings, double seconds, int sourceUnits, int poolUnits, Map<String, Integer> testUnits,
@@ -176,13 +179,18 @@ public final class StudyService {
 
     /// @throws AppException as [#plan(SamplingStudyRequest)]
     public JobHandle<SamplingOutcome> submit(SamplingStudyRequest request) {
-        throw new UnsupportedOperationException();
+        return sampling.submit(request);
+    }
+
+    JobHandle<SamplingOutcome> resume(long job, SamplingStudyRequest request) {
+        named(Objects.requireNonNull(request.name()), Study.SAMPLING);
+        return sampling.resume(job, request);
     }
 
     /// What has come of a sampling study so far, also while it runs.
     ///
     /// @throws AppException when there is no such study
     public SamplingOutcome sampling(String study) {
-        throw new UnsupportedOperationException();
+        return sampling.outcome(named(study, Study.SAMPLING).name());
     }
 }
