@@ -41,11 +41,15 @@ final class Imports {
             throw new AppException("There is a sample \"" + sample + "\" already: choose another name for the units of this import.");
         ImportSummary summary;
         try (ImportWriter writer = store.units().beginImport(request.file(), Json.write(request))) {
-            Target target = new Target(writer, request.variable());
+            Optional<Variable> existing = store.codebooks().current().variable(request.variable());
+            Target target = new Target(writer, request.variable(), existing.orElse(null));
             summary = Importer.run(request, target, context);
             context.checkCancelled();
             context.progress(summary.rowsRead(), summary.rowsRead(), "saving");
-            Optional<Variable> existing = store.codebooks().current().variable(request.variable());
+            if (existing.isEmpty() && summary.labels().isEmpty() && !summary.scoresAdded().isEmpty())
+                throw new AppException("The scores of " + Names.list(List.copyOf(summary.scoresAdded().keySet()))
+                        + " need a variable with grades, and there is no \"" + request.variable()
+                        + "\" yet: name a column of grades as well, or make the variable first.");
             VariableKind asked = request.kind();
             writer.commit(variable(request.variable(), asked == null ? target.kind() : asked, existing, summary.labels()), sample, AUTHOR);
         }
@@ -99,16 +103,23 @@ final class Imports {
     private static final class Target implements ImportTarget {
         private final ImportWriter writer;
         private final String variable;
+        private final @Nullable Variable existing;
         private VariableKind kind = VariableKind.SINGLE;
 
-        Target(ImportWriter writer, String variable) {
+        Target(ImportWriter writer, String variable, @Nullable Variable existing) {
             this.writer = writer;
             this.variable = variable;
+            this.existing = existing;
         }
 
         /// What the units that came ask for.
         VariableKind kind() {
             return kind;
+        }
+
+        @Override
+        public @Nullable Variable variable() {
+            return existing;
         }
 
         @Override
@@ -138,6 +149,16 @@ final class Imports {
         @Override
         public void addLabel(long unit, Annotator annotator, String label, @Nullable Double confidence) {
             writer.addLabel(unit, annotator, variable, label, confidence);
+        }
+
+        @Override
+        public @Nullable Double scoreOf(long unit, Annotator annotator) {
+            return writer.scoreOf(unit, annotator, variable);
+        }
+
+        @Override
+        public void addScore(long unit, Annotator annotator, double score) {
+            writer.addScore(unit, annotator, variable, score);
         }
     }
 }

@@ -16,6 +16,7 @@ final class Roles {
             case ColumnRole.Document _ -> "document";
             case ColumnRole.HumanLabel(var annotator) -> "human:" + annotator;
             case ColumnRole.TeacherLabel(var annotator) -> "teacher:" + annotator;
+            case ColumnRole.Score(var annotator) -> "score:" + annotator;
             case ColumnRole.Confidence(var annotator) -> "confidence:" + annotator;
             case ColumnRole.Metadata _ -> "metadata";
             case ColumnRole.Ignored _ -> "ignored";
@@ -36,13 +37,14 @@ final class Roles {
             case "document" -> new ColumnRole.Document();
             case "human" -> new ColumnRole.HumanLabel(annotator);
             case "teacher" -> new ColumnRole.TeacherLabel(annotator);
+            case "score" -> new ColumnRole.Score(annotator);
             case "confidence" -> new ColumnRole.Confidence(annotator);
             case "metadata" -> new ColumnRole.Metadata();
             case "ignored" -> new ColumnRole.Ignored();
             case "long_annotator" -> new ColumnRole.LongAnnotator();
             case "long_label" -> new ColumnRole.LongLabel();
             default -> throw new IllegalArgumentException("unknown role \"" + spelling
-                    + "\": use id, text, text_b, query, document, human:NAME, teacher:NAME, confidence:NAME, metadata, ignored, "
+                    + "\": use id, text, text_b, query, document, human:NAME, teacher:NAME, score:NAME, confidence:NAME, metadata, ignored, "
                     + "long_annotator or long_label");
         };
     }

@@ -42,6 +42,13 @@ final class SampleRoles {
         stored.put(KEY, Json.write(all));
     }
 
+    /// Whether a sample can have a role.
+    ///
+    /// @throws AppException as [#put]
+    void check(String sample, SampleRole role) {
+        check(sample, index.members(sample), role);
+    }
+
     /// @param members units of the sample, which need not be stored yet
     /// @throws AppException as [#put]
     void check(String sample, BitSet members, SampleRole role) {

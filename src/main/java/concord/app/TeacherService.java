@@ -5,6 +5,7 @@ import concord.app.ProjectJobs.Work;
 import concord.job.JobHandle;
 import concord.job.JobRunner.Weight;
 import concord.model.CallStatus;
+import concord.model.JobRecord;
 import concord.model.Label;
 import concord.model.TeacherCall;
 import concord.model.Teaching;
@@ -31,6 +32,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -215,13 +217,23 @@ public final class TeacherService {
         return alone(request, body -> jobs.resume(job, order(request), body), context -> work.teach(request, Set.of(), context));
     }
 
-    /// Asks what a run left open: what failed, and what its cap did not allow.
+    /// Asks what a run left open: what failed, and what its cap did not allow. Under the old cap the run's job that broke off is taken up again,
+    /// where there is one, so that it does not stay broken.
     ///
     /// @param budget the new cap in US dollars over all the run has spent and will; null keeps the old one
     public JobHandle<TeachOutcome> goOn(String run, @Nullable Double budget) {
         TeachRequest request = runs.request(runs.named(run));
+        Optional<JobRecord> broken = budget == null
+                ? jobs.broken(TEACH).stream().filter(j -> run.equals(request(j).run())).findFirst()
+                : Optional.empty();
+        if (broken.isPresent())
+            return resume(broken.get().id(), request(broken.get()));
         TeachRequest more = budget == null ? request : request.withBudget(budget);
         return alone(more, body -> jobs.submit(order(more), body), context -> work.teach(more, Set.of(), context));
+    }
+
+    private static TeachRequest request(JobRecord job) {
+        return Json.read(job.request(), TeachRequest.class, "The request of job " + job.id());
     }
 
     /// Asks for all answers to these units once more; the earlier ones stay on record and no longer count.
@@ -322,9 +334,9 @@ public final class TeacherService {
         return tally == null ? 0 : tally.calls();
     }
 
-    /// Runs that a job works on now.
-    public Set<String> atWork() {
-        return Set.copyOf(running.keySet());
+    /// The run a job labels for or collects, also when it has ended; empty for jobs of other kinds.
+    public Optional<String> runOf(JobHandle<?> job) {
+        return jobs.order(job).map(Order::request).map(request -> request instanceof TeachRequest teach ? teach.run() : null);
     }
 
     /// What the answers to each unit of a run come to, in import order.

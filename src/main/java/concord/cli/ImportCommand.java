@@ -86,6 +86,9 @@ final class ImportCommand extends Verb {
     @Option(names = "--teacher", paramLabel = "NAME=COL")
     List<String> teachers = List.of();
 
+    @Option(names = "--score", paramLabel = "NAME=COL", description = "numbers by which a system orders the documents of a query, higher first")
+    List<String> scores = List.of();
+
     @Option(names = "--confidence", paramLabel = "NAME=COL")
     List<String> confidences = List.of();
 
@@ -192,6 +195,9 @@ final class ImportCommand extends Verb {
         for (String one : teachers) {
             take(roles, column(one), new ColumnRole.TeacherLabel(name(one)));
         }
+        for (String one : scores) {
+            take(roles, column(one), new ColumnRole.Score(name(one)));
+        }
         for (String one : confidences) {
             take(roles, column(one), new ColumnRole.Confidence(name(one)));
         }
@@ -237,6 +243,8 @@ final class ImportCommand extends Verb {
     private ObjectNode document(ImportSummary summary) {
         ObjectNode node = object().put("rows_read", summary.rowsRead()).put("units_added", summary.unitsAdded());
         node.set("labels_added", JSON.valueToTree(summary.labelsAdded()));
+        if (!summary.scoresAdded().isEmpty())
+            node.set("scores_added", JSON.valueToTree(summary.scoresAdded()));
         node.set("labels_missing", JSON.valueToTree(summary.labelsMissing()));
         ArrayNode rejected = node.putArray("rejected");
         for (Problem problem : summary.rejected()) {
@@ -258,7 +266,8 @@ final class ImportCommand extends Verb {
         out().printf("%,d rows read, %,d units added.%n", summary.rowsRead(), summary.unitsAdded());
         summary.labelsAdded().forEach((who, count) -> out().printf("%s: %,d labels, %,d missing%n", who, count,
                 summary.labelsMissing().getOrDefault(who, 0L)));
-        if (variable != null && summary.labelsAdded().isEmpty())
+        summary.scoresAdded().forEach((who, count) -> out().printf("%s: %,d scores%n", who, count));
+        if (variable != null && summary.labelsAdded().isEmpty() && summary.scoresAdded().isEmpty())
             err().println("No column was taken for labels of \"" + variable
                     + "\": name it with --human NAME=COLUMN or --teacher NAME=COLUMN.");
         for (Problem problem : summary.rejected()) {

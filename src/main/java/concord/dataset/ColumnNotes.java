@@ -17,6 +17,7 @@ final class ColumnNotes {
             case ColumnRole.LongAnnotator _ -> count(c, "annotator", "annotators");
             case ColumnRole.Confidence _ -> c.numberShare() > 0 ? range(c) : count(c, "value", "values");
             case ColumnRole.Id _ -> c.unique() ? "each row its own" : "some values repeat";
+            case ColumnRole.Score _ -> range(c);
             case ColumnRole.Metadata _,ColumnRole.Ignored _ -> values(c);
         };
         String odd = mixed(c) ? String.format(Locale.ROOT, ", %,d not a number", c.notNumbers()) : "";

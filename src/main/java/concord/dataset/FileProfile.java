@@ -11,6 +11,7 @@ import concord.model.result.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
@@ -58,17 +59,26 @@ final class FileProfile {
         }
     }
 
-    /// Guesses the roles of the columns of a file that will be imported.
+    /// Looks at a file that will be imported; what concerns its rows is found again then.
     ///
-    /// @param problems receives what concerns the guess; what concerns the rows comes again when they are imported
     /// @param fraction told now and then how much of the file was read; may throw to stop
-    static RoleGuess.Result guess(Path file, ReadOptions options, ProblemLog problems, DoubleConsumer fraction) {
+    static FileProfile of(Path file, ReadOptions options, DoubleConsumer fraction) {
         ProblemLog ofRows = ProblemLog.shortened();
         try (RowReader reader = DataFiles.open(file, options, ofRows)) {
-            FileProfile profile = new FileProfile(file, reader, 0, ofRows, fraction);
-            profile.noteMixed(problems);
-            return RoleGuess.of(profile.columns, profile.rows, problems);
+            return new FileProfile(file, reader, 0, ofRows, fraction);
         }
+    }
+
+    /// Guesses the roles of the columns.
+    ///
+    /// @param problems receives what concerns the guess
+    RoleGuess.Result guess(ProblemLog problems) {
+        noteMixed(problems);
+        return RoleGuess.of(columns, rows, problems);
+    }
+
+    List<ColumnProfile> columns() {
+        return columns;
     }
 
     static Preview preview(Path file, ReadOptions options, Map<String, ColumnRole> roles, int keep) {
@@ -86,6 +96,8 @@ final class FileProfile {
         RoleGuess.Result guess = RoleGuess.of(columns, rows, problems);
         noteMixed(problems);
         List<Column> taken = guess.columns().stream().map(c -> roles.containsKey(c.name()) ? in(roles.get(c.name()), c) : c).toList();
+        if (taken.stream().anyMatch(c -> c.guess() instanceof ColumnRole.Query))
+            taken = withScores(taken, problems);
         List<LookAlike> pairs = lookAlikes(taken);
         for (LookAlike pair : pairs) {
             problems.warn(0, "look_alike", LookAlikes.sentence(pair));
@@ -97,14 +109,21 @@ final class FileProfile {
                 labels(taken), pairs, problems.closed());
     }
 
+    private List<Column> withScores(List<Column> taken, ProblemLog problems) {
+        Map<String, ColumnRole> roles = new LinkedHashMap<>();
+        taken.forEach(c -> roles.put(c.name(), c.guess()));
+        Map<String, ColumnRole> now = RankingColumns.of(this, roles).withScores(null, null, problems);
+        return taken.stream().map(c -> in(now.getOrDefault(c.name(), c.guess()), c)).toList();
+    }
+
     private Column in(ColumnRole role, Column guessed) {
         ColumnProfile profile = columns.stream().filter(c -> c.name().equals(guessed.name())).findFirst().orElseThrow();
         return new Column(guessed.name(), role, ColumnNotes.note(profile, role));
     }
 
     private long repeatedIds(List<Column> taken) {
-        boolean longForm = taken.stream().anyMatch(c -> c.guess() instanceof ColumnRole.LongLabel);
-        return longForm
+        boolean again = taken.stream().anyMatch(c -> c.guess() instanceof ColumnRole.LongLabel || c.guess() instanceof ColumnRole.Query);
+        return again
                 ? 0
                 : columns.stream().filter(c -> taken.get(c.index()).guess() instanceof ColumnRole.Id).mapToLong(ColumnProfile::repeated)
                         .sum();

@@ -15,21 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Which column gives what, by position; -1 where no column does.
 ///
-/// @param queryId    with `documentId` the two parts of a ranking unit's key where no column is the id
+/// @param queryId    with `documentId` the two parts of a ranking unit's key where no column is the id; beside an id it tells apart the units
+///                   of a document that stands under several queries
+/// @param documentId equal to `id` where the id is by its name that of a document
 /// @param labels     the label columns of a wide file, in file order
+/// @param scores     the columns of a wide file that order documents by numbers, in file order
 /// @param confidence in a long file: of the row's label
-record ImportPlan(int id, int queryId, int documentId, int text, int textB, int query, List<LabelColumn> labels, int longAnnotator,
-        int longLabel, int confidence, Set<Integer> ignored, Set<Integer> used) {
+record ImportPlan(int id, int queryId, int documentId, int text, int textB, int query, List<LabelColumn> labels,
+        List<LabelColumn> scores, int longAnnotator, int longLabel, int confidence, Set<Integer> ignored, Set<Integer> used) {
 
     /// @param confidence column of its confidences, or -1
     record LabelColumn(Annotator annotator, int column, int confidence) {}
 
     boolean longForm() {
         return longLabel >= 0;
-    }
-
-    boolean ownKeys() {
-        return id < 0 && queryId < 0;
     }
 
     /// Whether a column is kept with the unit under its own name.
@@ -49,6 +48,7 @@ record ImportPlan(int id, int queryId, int documentId, int text, int textB, int 
         private final Map<Class<?>, Integer> single = new HashMap<>();
         private final Map<String, Annotator> annotators = new LinkedHashMap<>();
         private final Map<String, Integer> labelColumns = new HashMap<>();
+        private final Set<String> scorers = new HashSet<>();
         private final Map<String, Integer> confidences = new LinkedHashMap<>();
         private final Set<Integer> ignored = new HashSet<>();
         private final Set<Integer> used = new HashSet<>();
@@ -75,15 +75,17 @@ record ImportPlan(int id, int queryId, int documentId, int text, int textB, int 
             if (at(ColumnRole.TextB.class) >= 0 && text < 0)
                 throw fault("a second text column but no first one: name the text column");
             int id = at(ColumnRole.Id.class);
-            int queryId = id < 0 ? named(ColumnNames.QUERY_ID) : -1;
-            int documentId = id < 0 ? named(ColumnNames.DOCUMENT_ID) : -1;
-            boolean pair = queryId >= 0 && documentId >= 0;
+            int queryId = named(ColumnNames.QUERY_ID);
+            boolean ofDocument = id >= 0 && ColumnNames.DOCUMENT_ID.contains(ColumnNames.plain(columns.get(id)));
+            int documentId = id < 0 ? named(ColumnNames.DOCUMENT_ID) : ofDocument ? id : -1;
+            boolean pair = queryId >= 0 && (documentId >= 0 || id >= 0);
             boolean labelled = longForm || !annotators.isEmpty();
             if (text < 0 && (!labelled || id < 0 && !pair))
                 throw fault("no text column: name the column that holds the texts"
                         + (labelled ? ", or name the id column to add labels to units that are in the project already" : ""));
-            return new ImportPlan(id, pair ? queryId : -1, pair ? documentId : -1, text, at(ColumnRole.TextB.class),
-                    at(ColumnRole.Query.class), longForm ? List.of() : labels(), longForm ? at(ColumnRole.LongAnnotator.class) : -1,
+            return new ImportPlan(id, pair ? queryId : -1, documentId, text, at(ColumnRole.TextB.class),
+                    at(ColumnRole.Query.class), longForm ? List.of() : labels(false),
+                    longForm ? List.of() : labels(true), longForm ? at(ColumnRole.LongAnnotator.class) : -1,
                     longForm ? at(ColumnRole.LongLabel.class) : -1, longForm ? longConfidence() : -1, ignored, used);
         }
 
@@ -98,6 +100,10 @@ record ImportPlan(int id, int queryId, int documentId, int text, int textB, int 
                 }
                 case ColumnRole.HumanLabel(var name) -> annotator(column, new Annotator.Human(name));
                 case ColumnRole.TeacherLabel(var name) -> annotator(column, new Annotator.Teacher(name, null));
+                case ColumnRole.Score(var name) -> {
+                    annotator(column, new Annotator.Teacher(name, null));
+                    scorers.add(name);
+                }
                 case ColumnRole.Confidence(var name) -> {
                     if (confidences.put(name, column) != null)
                         throw fault("two columns for the confidence of " + name + ": choose one of them");
@@ -127,14 +133,16 @@ record ImportPlan(int id, int queryId, int documentId, int text, int textB, int 
                                 + "\") as well");
         }
 
-        private List<LabelColumn> labels() {
+        private List<LabelColumn> labels(boolean scores) {
             List<LabelColumn> labels = new ArrayList<>();
             for (String name : confidences.keySet()) {
-                if (!annotators.containsKey(name))
+                if (!annotators.containsKey(name) || scorers.contains(name))
                     throw fault("confidences of \"" + name + "\" but no label column of that annotator: name it");
             }
-            annotators.forEach((name, annotator) -> labels.add(
-                    new LabelColumn(annotator, labelColumns.getOrDefault(name, -1), confidences.getOrDefault(name, -1))));
+            annotators.forEach((name, annotator) -> {
+                if (scorers.contains(name) == scores)
+                    labels.add(new LabelColumn(annotator, labelColumns.getOrDefault(name, -1), confidences.getOrDefault(name, -1)));
+            });
             return List.copyOf(labels);
         }
 

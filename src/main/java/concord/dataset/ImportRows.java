@@ -18,6 +18,7 @@ final class ImportRows {
     private final Path file;
     private final String stem;
     private final ImportPlan plan;
+    private final boolean byQuery;
     private final ImportTarget target;
     private final ProblemLog problems;
     private final LabelCells cells;
@@ -33,9 +34,11 @@ final class ImportRows {
     private long ownRejected;
     private boolean prefixed;
 
-    ImportRows(ImportRequest request, Path file, ImportPlan plan, ImportTarget target, ProblemLog problems) {
+    /// @param byQuery whether the ids of the documents come again under other queries
+    ImportRows(ImportRequest request, Path file, ImportPlan plan, boolean byQuery, ImportTarget target, ProblemLog problems) {
         this.file = file;
         this.plan = plan;
+        this.byQuery = byQuery;
         this.target = target;
         this.problems = problems;
         String name = file.getFileName().toString();
@@ -44,6 +47,7 @@ final class ImportRows {
         confidences = new Confidences(problems);
         notes = new CellNotes(file, problems);
         plan.labels().forEach(label -> tally.know(label.annotator()));
+        plan.scores().forEach(score -> tally.knowScorer(score.annotator()));
     }
 
     /// All records of the file so far, rejected ones included.
@@ -59,8 +63,11 @@ final class ImportRows {
         return tally;
     }
 
-    /// One label of a row, ready to be added.
-    private record Entry(Annotator annotator, String label, List<String> names, @Nullable Double confidence, boolean there) {}
+    /// One label or score of a row, ready to be added.
+    ///
+    /// @param label  null for a score
+    /// @param number the confidence of a label, or the score
+    private record Entry(Annotator annotator, @Nullable String label, List<String> names, @Nullable Double number, boolean there) {}
 
     /// A row cannot be taken; it is named to the user.
     private static final class Refusal extends Exception {
@@ -149,8 +156,13 @@ final class ImportRows {
             tally.seen(e.annotator, e.names);
             if (e.there)
                 continue;
-            target.addLabel(unit, e.annotator, e.label, e.confidence);
-            tally.added(e.annotator);
+            if (e.label != null) {
+                target.addLabel(unit, e.annotator, e.label, e.number);
+                tally.added(e.annotator);
+            } else if (e.number != null) {
+                target.addScore(unit, e.annotator, e.number);
+                tally.scored(e.annotator);
+            }
         }
         for (Absent a : absent) {
             tally.missing(a.annotator);
@@ -181,7 +193,30 @@ final class ImportRows {
             if (entry != null)
                 entries.add(entry);
         }
+        for (ImportPlan.LabelColumn score : plan.scores()) {
+            Entry entry = score(row, columns.get(score.column()), score, unit, absent);
+            if (entry != null)
+                entries.add(entry);
+        }
         return entries;
+    }
+
+    private @Nullable Entry score(Row row, String name, ImportPlan.LabelColumn column, OptionalLong unit, List<Absent> absent)
+            throws Refusal {
+        Annotator annotator = column.annotator();
+        String raw = cell(row, column.column());
+        if (raw == null || cells.missing(raw)) {
+            absent.add(new Absent(annotator, row.line(), null));
+            return null;
+        }
+        double score = Numbers.isNumber(raw.strip()) ? Double.parseDouble(raw.strip()) : Double.NaN;
+        if (!Double.isFinite(score))
+            throw new Refusal("bad_score", "has \"" + shown(raw) + "\" as a score in column \"" + name + "\": make it a number");
+        Double before = unit.isPresent() ? target.scoreOf(unit.getAsLong(), annotator) : null;
+        if (before != null && before != score)
+            throw new Refusal("label_conflict", "gives the score " + raw.strip() + " of " + annotator.name()
+                    + " to a unit that has " + before + " by the same; the first one stays");
+        return new Entry(annotator, null, List.of(), score, before != null);
     }
 
     private @Nullable Entry entry(Row row, List<String> columns, Annotator annotator, int column, int confidence, OptionalLong unit,
@@ -210,12 +245,28 @@ final class ImportRows {
 
     private String key(Row row, @Nullable String text) throws Refusal {
         if (plan.id() >= 0)
-            return part(row, plan.id());
+            return underQuery(row, text, part(row, plan.id()));
         if (plan.queryId() >= 0)
             return part(row, plan.queryId()) + "/" + part(row, plan.documentId());
         if (plan.longForm() && text != null)
             return keyOfText.computeIfAbsent(text, t -> numbered(row, t));
         return numbered(row, text);
+    }
+
+    /// The id alone unless it comes again under other queries, in this file or the project.
+    private String underQuery(Row row, @Nullable String text, String id) {
+        String query = plan.queryId() >= 0 ? cell(row, plan.queryId()) : plan.query() >= 0 ? cell(row, plan.query()) : null;
+        boolean ofDocument = byQuery || plan.documentId() == plan.id();
+        if (!ofDocument || query == null || query.isBlank() || text != null && plan.query() < 0)
+            return id;
+        String both = query + "/" + id;
+        for (String key : byQuery || text == null ? List.of(both, id) : List.of(id, both)) {
+            OptionalLong there = target.find(key);
+            if (there.isPresent() && (plan.query() < 0
+                    || orEmpty(cell(row, plan.query())).equals(orEmpty(target.textsOf(there.getAsLong()).query()))))
+                return key;
+        }
+        return byQuery || target.find(id).isPresent() ? both : id;
     }
 
     private String numbered(Row row, @Nullable String text) {

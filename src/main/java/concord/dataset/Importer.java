@@ -16,7 +16,8 @@ import java.util.Map;
 /// rejected by name when the text differs or the annotator has another label there. Nothing is ever overwritten. A row is taken whole or not at all.
 ///
 /// Without an id column a unit's key is the two ids of query and document joined by a slash where the file has both, else the number of the row, with the
-/// name of the file before it from the first row on whose number is taken by another text.
+/// name of the file before it from the first row on whose number is taken by another text. Of a ranking whose ids come again under other queries
+/// the key is the id of the query, or the query, and the id joined by a slash.
 public final class Importer {
     private static final int REPORT_EVERY = 1_000;
 
@@ -31,18 +32,25 @@ public final class Importer {
         Map<String, ColumnRole> roles = request.roles();
         boolean longForm = request.longForm();
         ProblemLog problems = ProblemLog.complete();
+        FileProfile profile = null;
         if (roles == null) {
-            RoleGuess.Result guess = FileProfile.guess(file, request.options(), problems, fraction -> {
-                context.checkCancelled();
-                context.progress(Math.round(fraction * 1_000), 1_000, "Looking at the columns");
-            });
+            profile = profile(file, request, context);
+            RoleGuess.Result guess = profile.guess(problems);
             roles = guess.roles();
             longForm = guess.longForm();
+        }
+        boolean byQuery = false;
+        if (RankingColumns.ranking(request, roles, target.variable())) {
+            RankingColumns columns = RankingColumns.of(profile == null ? profile(file, request, context) : profile, roles);
+            roles = columns.withScores(target.variable(), request.missing(), problems);
+            byQuery = columns.repeated(problems);
+        } else {
+            RankingColumns.refuseScores(file, roles);
         }
         try (RowReader reader = DataFiles.open(file, request.options(), problems)) {
             List<String> columns = columns(file, request, reader, roles);
             ImportPlan plan = ImportPlan.of(file, columns, roles, longForm);
-            ImportRows rows = new ImportRows(request, file, plan, target, problems);
+            ImportRows rows = new ImportRows(request, file, plan, byQuery, target, problems);
             Row row;
             long taken = 0;
             while ((row = reader.next()) != null) {
@@ -58,11 +66,19 @@ public final class Importer {
             context.progress(taken, taken, "Importing rows");
             rows.finish();
             List<Problem> all = problems.closed();
-            return new ImportSummary(rows.read(), rows.unitsAdded(), rows.tally().added(), rows.tally().missing(), rows.tally().labels(),
+            return new ImportSummary(rows.read(), rows.unitsAdded(), rows.tally().added(), rows.tally().missing(), rows.tally().scored(),
+                    rows.tally().labels(),
                     all.stream().filter(p -> p.severity() == Problem.Severity.REJECTED).toList(),
                     all.stream().filter(p -> p.severity() != Problem.Severity.REJECTED).toList(), List.copyOf(reader.columns()),
                     reader.format());
         }
+    }
+
+    private static FileProfile profile(Path file, ImportRequest request, JobContext context) {
+        return FileProfile.of(file, request.options(), fraction -> {
+            context.checkCancelled();
+            context.progress(Math.round(fraction * 1_000), 1_000, "Looking at the columns");
+        });
     }
 
     /// The columns the roles may name. Records of a JSON file need not have all of them, so one that is named may come up late in the file.

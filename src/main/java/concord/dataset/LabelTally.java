@@ -14,12 +14,14 @@ import java.util.Set;
 final class LabelTally {
     private final Map<String, Long> added = new LinkedHashMap<>();
     private final Map<String, Long> missing = new LinkedHashMap<>();
+    private final Map<String, Long> scored = new LinkedHashMap<>();
     private final Map<String, Map<String, Long>> spellings = new LinkedHashMap<>();
     private final Set<String> labels = new LinkedHashSet<>();
 
     /// Names an annotator that may have no label at all.
     void know(Annotator annotator) {
-        added.putIfAbsent(annotator.name(), 0L);
+        if (!scored.containsKey(annotator.name()))
+            added.putIfAbsent(annotator.name(), 0L);
         missing.putIfAbsent(annotator.name(), 0L);
     }
 
@@ -31,6 +33,20 @@ final class LabelTally {
     void added(Annotator annotator) {
         know(annotator);
         added.merge(annotator.name(), 1L, Long::sum);
+    }
+
+    /// Names an annotator that gives scores.
+    void knowScorer(Annotator annotator) {
+        scored.putIfAbsent(annotator.name(), 0L);
+        missing.putIfAbsent(annotator.name(), 0L);
+    }
+
+    void scored(Annotator annotator) {
+        scored.merge(annotator.name(), 1L, Long::sum);
+    }
+
+    Map<String, Long> scored() {
+        return new LinkedHashMap<>(scored);
     }
 
     /// A label seen, whether new or a repetition of one that is there.

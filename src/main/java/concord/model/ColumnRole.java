@@ -20,6 +20,9 @@ public sealed interface ColumnRole {
     /// Labels by the LLM of this name.
     record TeacherLabel(String annotator) implements ColumnRole {}
 
+    /// The numbers by which the system of this name orders the documents of a query, higher first; no labels.
+    record Score(String annotator) implements ColumnRole {}
+
     /// The confidence, 0..1, that goes with the labels of this annotator.
     record Confidence(String annotator) implements ColumnRole {}
 
@@ -40,6 +43,7 @@ public sealed interface ColumnRole {
         return switch (this) {
             case HumanLabel(var a) -> a;
             case TeacherLabel(var a) -> a;
+            case Score(var a) -> a;
             case Confidence(var a) -> a;
             case Id _,Text _,TextB _,Query _,Document _,Metadata _,Ignored _,LongAnnotator _,LongLabel _ -> null;
         };

@@ -57,6 +57,14 @@ public interface AnnotationRepository {
     record LabelColumn(long[] units, @Nullable String[] labels, double[] confidence, boolean[] flagged, boolean[] skipped,
             int[] codebookVersions) {}
 
+    /// The numbers under [Annotation#SCORE] of a teacher or student, in one pass: units ascending, aligned scores.
+    ScoreColumn scores(String variable, String annotator);
+
+    record ScoreColumn(long[] units, double[] scores) {}
+
+    /// Whether the annotator gave such numbers for the variable, with labels or without.
+    boolean scored(String variable, String annotator);
+
     /// Number of labelled units by variable and annotator (labels only, skips not counted).
     Map<String, Map<String, Long>> counts();
 

@@ -1,5 +1,6 @@
 package concord.store;
 
+import concord.model.Annotation;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -88,6 +89,13 @@ final class AnnotationTable {
         ByteBuffer buffer = ByteBuffer.allocate(probabilities.size() * (Integer.BYTES + Double.BYTES));
         probabilities.forEach((label, p) -> buffer.putInt(catalog.labelId(label)).putDouble(p));
         return buffer.array();
+    }
+
+    /// The number an annotator gave in place of probabilities; null when there is none.
+    @Nullable
+    Double score(byte @Nullable [] bytes) {
+        Map<String, Double> found = probabilities(bytes);
+        return found == null ? null : found.get(Annotation.SCORE);
     }
 
     private @Nullable Map<String, Double> probabilities(byte @Nullable [] bytes) {

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Annotations by SQL: reading the projection; decisions are made by [Decisions].
@@ -183,6 +185,47 @@ final class Annotations implements AnnotationRepository {
                             column.add(row);
                     }, before, series.upTo(visible.lastUnit()));
         } while (from[0] != before);
+    }
+
+    @Override
+    public ScoreColumn scores(String variable, String annotator) {
+        return lanes.read(db -> {
+            Visible visible = catalog.visible();
+            LongStream.Builder units = LongStream.builder();
+            DoubleStream.Builder scores = DoubleStream.builder();
+            Optional<Series> series = catalog.series(variable, annotator, false);
+            if (series.isPresent()) {
+                long[] from = {series.get().first()};
+                long before;
+                do {
+                    before = from[0];
+                    db.each("select id, probabilities, origin from annotation where id > ? and id <= ? order by id fetch first " + SCAN_PAGE
+                            + " rows only", row -> {
+                                from[0] = row.getLong(1);
+                                Double score = visible.origin(row.getInt(3)) ? table.score(row.getBytes(2)) : null;
+                                if (score != null) {
+                                    units.add(Packed.low(from[0]));
+                                    scores.add(score);
+                                }
+                            }, before, series.get().upTo(visible.lastUnit()));
+                } while (from[0] != before);
+            }
+            return new ScoreColumn(units.build().toArray(), scores.build().toArray());
+        });
+    }
+
+    @Override
+    public boolean scored(String variable, String annotator) {
+        return lanes.read(db -> {
+            Optional<Series> series = catalog.series(variable, annotator, false);
+            if (series.isEmpty())
+                return false;
+            Visible visible = catalog.visible();
+            // one annotator gives either always numbers or never
+            return db.first("select probabilities from annotation where id between ? and ? and origin <= ? and probabilities is not null "
+                    + "fetch first 1 row only", row -> table.score(row.getBytes(1)) != null, series.get().first(),
+                    series.get().upTo(visible.lastUnit()), visible.lastImport()).orElse(false);
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package concord.store;
 
+import concord.model.Annotation;
 import concord.model.Annotator;
 import concord.model.Codebook;
 import concord.model.Sample;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,7 @@ final class ImportBatch implements ImportWriter {
     private final Lanes lanes;
     private final Catalog catalog;
     private final Codebooks codebooks;
+    private final AnnotationTable table;
     private final Runnable finished;
     private final String file;
     private final String request;
@@ -50,12 +53,25 @@ final class ImportBatch implements ImportWriter {
 
     private record SlotKey(Annotator annotator, String variable) {}
 
-    private record Slot(Series series, LabelIndex labels) {}
+    /// @param labels label number, -1 for a row without a label; -2 and below for a place among the scores
+    private record Slot(Series series, LabelIndex labels, List<Double> scores) {
+        @Nullable
+        Double score(long unit) {
+            int place = -2 - labels.get(unit);
+            return place < 0 ? null : scores.get(place);
+        }
+
+        void score(long unit, double score) {
+            labels.put(unit, -2 - scores.size());
+            scores.add(score);
+        }
+    }
 
     ImportBatch(Lanes lanes, Catalog catalog, Codebooks codebooks, String file, String request, Runnable finished) {
         this.lanes = lanes;
         this.catalog = catalog;
         this.codebooks = codebooks;
+        table = new AnnotationTable(catalog);
         this.file = file;
         this.request = request;
         this.finished = finished;
@@ -167,47 +183,77 @@ final class ImportBatch implements ImportWriter {
     }
 
     @Override
+    public @Nullable Double scoreOf(long unit, Annotator annotator, String variable) {
+        return slot(annotator, variable).score(unit);
+    }
+
+    @Override
+    public void addScore(long unit, Annotator annotator, String variable, double score) {
+        Slot slot = free(unit, annotator, variable);
+        slot.score(unit, score);
+        long row = Packed.of(slot.series().id(), unit);
+        labelSum += Sums.label(row, null, score);
+        buffer.addScore(row, Objects.requireNonNull(table.bytes(Map.of(Annotation.SCORE, score))));
+        count(unit);
+    }
+
+    @Override
     public void addLabel(long unit, Annotator annotator, String variable, String label, @Nullable Double confidence) {
+        Slot slot = free(unit, annotator, variable);
+        int number = catalog.labelId(label);
+        slot.labels().put(unit, number);
+        long row = Packed.of(slot.series().id(), unit);
+        double value = confidence == null ? Double.NaN : confidence;
+        labelSum += Sums.label(row, label, value);
+        buffer.addLabel(row, number, value);
+        count(unit);
+    }
+
+    private void count(long unit) {
+        labels++;
+        if (unit < firstUnit)
+            touched.add(unit);
+        flushWhenFull();
+    }
+
+    private Slot free(long unit, Annotator annotator, String variable) {
         if (unit < 1 || unit >= nextUnit)
             throw new StoreException("There is no unit number " + unit + " in this project.");
         Slot slot = slot(annotator, variable);
         if (slot.labels().get(unit) != 0)
             throw new StoreException("The unit has a decision of \"" + annotator.name() + "\" already: nothing is overwritten.");
-        int number = catalog.labelId(label);
-        slot.labels().put(unit, number);
-        long row = Packed.of(slot.series().id(), unit);
-        double value = confidence == null ? Double.NaN : confidence;
-        labels++;
-        labelSum += Sums.label(row, label, value);
-        if (unit < firstUnit)
-            touched.add(unit);
-        buffer.addLabel(row, number, value);
-        flushWhenFull();
+        return slot;
     }
 
     private Slot slot(Annotator annotator, String variable) {
         return slots.computeIfAbsent(new SlotKey(annotator, variable), _ -> {
             Series series = lanes.write(db -> catalog.ensureSeries(db, variable, catalog.ensureAnnotator(db, annotator, id), false));
-            var known = new LabelIndex();
+            var slot = new Slot(series, new LabelIndex(), new ArrayList<>());
             if (firstUnit > 1)
                 lanes.<@Nullable Void>read(db -> {
-                    loadLabels(db, series, known);
+                    load(db, slot);
                     return null;
                 });
-            return new Slot(series, known);
+            return slot;
         });
     }
 
-    private static void loadLabels(Db db, Series series, LabelIndex known) throws SQLException {
+    private void load(Db db, Slot slot) throws SQLException {
+        Series series = slot.series();
         long[] from = {series.first()};
         long before;
         do {
             before = from[0];
-            db.each("select id, label from annotation where id > ? and id <= ? order by id fetch first 10000 rows only", row -> {
-                from[0] = row.getLong(1);
-                int label = row.getInt(2);
-                known.put(Packed.low(from[0]), label == 0 ? -1 : label);
-            }, before, Packed.last(series.id()));
+            db.each("select id, label, case when label is null then probabilities end from annotation where id > ? and id <= ? order by id "
+                    + "fetch first 10000 rows only", row -> {
+                        from[0] = row.getLong(1);
+                        int label = row.getInt(2);
+                        Double score = label == 0 ? table.score(row.getBytes(3)) : null;
+                        if (score == null)
+                            slot.labels().put(Packed.low(from[0]), label == 0 ? -1 : label);
+                        else
+                            slot.score(Packed.low(from[0]), score);
+                    }, before, Packed.last(series.id()));
         } while (from[0] != before);
     }
 

@@ -20,7 +20,7 @@ final class ImportRows {
 
     private record UnitRow(long id, String key, String text, @Nullable String textB, @Nullable String query, @Nullable String metadata) {}
 
-    private record LabelRow(long id, int label, double confidence) {}
+    private record LabelRow(long id, int label, double confidence, byte @Nullable [] probabilities) {}
 
     private record ColumnRow(int position, String name) {}
 
@@ -34,7 +34,11 @@ final class ImportRows {
     }
 
     void addLabel(long id, int label, double confidence) {
-        labels.add(new LabelRow(id, label, confidence));
+        labels.add(new LabelRow(id, label, confidence, null));
+    }
+
+    void addScore(long id, byte[] probabilities) {
+        labels.add(new LabelRow(id, 0, Double.NaN, probabilities));
     }
 
     void addColumn(int position, String name) {
@@ -74,7 +78,8 @@ final class ImportRows {
         if (!labels.isEmpty()) {
             PreparedStatement add = AnnotationTable.adding(db);
             for (LabelRow label : labels) {
-                AnnotationTable.bind(add, label.id(), label.label(), label.confidence(), null, 0, null, at, 0, 0, importId);
+                AnnotationTable.bind(add, label.id(), label.label(), label.confidence(), label.probabilities(), 0, null, at, 0, 0,
+                        importId);
                 add.addBatch();
             }
             try {

@@ -26,6 +26,15 @@ public interface ImportWriter extends AutoCloseable {
     /// @throws StoreException when a different kind of annotator has this name
     void addLabel(long unit, Annotator annotator, String variable, String label, @Nullable Double confidence);
 
+    /// The number by which the annotator orders this unit among others, committed or of this import; null when none.
+    @Nullable
+    Double scoreOf(long unit, Annotator annotator, String variable);
+
+    /// Adds such a number without a label; the annotator is made when unknown.
+    ///
+    /// @throws StoreException when a different kind of annotator has this name, or the annotator labelled the unit
+    void addScore(long unit, Annotator annotator, String variable, double score);
+
     /// Makes everything visible at once, together with a codebook version that holds `variable` when it is new or has new labels (null: no
     /// change), and a sample of the units of this import when `sample` is not null.
     void commit(@Nullable Variable variable, @Nullable String sample, String author);

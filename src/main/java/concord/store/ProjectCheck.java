@@ -1,5 +1,6 @@
 package concord.store;
 
+import concord.model.Annotation;
 import concord.store.Event.Target;
 import concord.store.EventReplay.Trail;
 import java.sql.SQLException;
@@ -134,7 +135,13 @@ final class ProjectCheck {
         }
         Tally tally = imports.computeIfAbsent(state.origin(), _ -> new Tally());
         tally.rows++;
-        tally.sum += Sums.label(Packed.of(series.id(), unit), state.label(), state.confidence() == null ? Double.NaN : state.confidence());
+        tally.sum += Sums.label(Packed.of(series.id(), unit), state.label(), number(state));
+    }
+
+    private static double number(AnnotationRow state) {
+        Map<String, Double> scores = state.label() == null && state.probabilities() != null ? state.probabilities() : Map.of();
+        Double confidence = state.confidence();
+        return scores.getOrDefault(Annotation.SCORE, confidence == null ? Double.NaN : confidence);
     }
 
     private long repair() throws SQLException {

@@ -19,7 +19,7 @@ final class Sums {
         return spread(mix(hash, metadata));
     }
 
-    /// @param confidence NaN for none
+    /// @param confidence NaN for none; of a row with a score in place of a label that score
     static long label(long id, @Nullable String label, double confidence) {
         return spread(mix(mix(mix(START, id), label), Double.doubleToLongBits(confidence)));
     }

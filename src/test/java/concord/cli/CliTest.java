@@ -20,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The command line contract, on the sample project's data: verbs, JSON, exit codes, sentences.
 class CliTest {
@@ -196,6 +198,28 @@ class CliTest {
                 "colour=red");
         assertThat(refused.code()).isEqualTo(Cli.FAILED);
         assertThat(refused.err()).contains("no setting \"colour\"").contains("learning_rate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--epochs,0,at least 1", "--batch,0,at least 1", "--max-length,-1,at least 1", "--learning-rate,0,above 0",
+            "--warm-up,-1,at least 0", "--weight-decay,-0.1,at least 0", "--patience,-1,at least 0", "--lora,-2,rank of at least 1",
+            "--lora,-1,rank of at least 1", "--lora-alpha,32,rank with --lora", "--lora-dropout,0.1,rank with --lora",
+            "--lora-targets,query,rank with --lora", "--lora-alpha,NaN,rank with --lora"})
+    void whatStandsForTheStudentsOwnCannotBeTyped(String option, String value, String sentence) {
+        importSample();
+        Answer refused = run("train", project, "--student", "linear", "--labels-from", "writer", option + "=" + value);
+        assertThat(refused.code()).isEqualTo(Cli.USAGE);
+        assertThat(refused.err()).contains(option).contains(sentence);
+    }
+
+    @Test
+    void aRankMayComeFromTheGridAlone() throws URISyntaxException {
+        importSample();
+        Path tiny = Path.of(CliTest.class.getResource("/concord/student/bert-tiny/config.json").toURI()).getParent();
+        Answer refused = run("train", project, "--student", tiny, "--labels-from", "writer", "--lora-alpha", "4", "--grid",
+                "lora_rank=2,-3");
+        assertThat(refused.code()).isEqualTo(Cli.FAILED);
+        assertThat(refused.err()).contains("rank of the adapters, -3, is negative");
     }
 
     @Test

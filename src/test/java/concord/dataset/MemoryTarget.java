@@ -2,6 +2,7 @@ package concord.dataset;
 
 import concord.model.Annotator;
 import concord.model.UnitTexts;
+import concord.model.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// An import target in memory.
 final class MemoryTarget implements ImportTarget {
     record StoredUnit(String key, String text, @Nullable String textB, @Nullable String query, Map<String, String> metadata,
-            Map<Annotator, String> labels, Map<Annotator, Double> confidences) {}
+            Map<Annotator, String> labels, Map<Annotator, Double> confidences, Map<Annotator, Double> scores) {}
 
     final List<StoredUnit> units = new ArrayList<>();
     private final Map<String, Long> byKey = new HashMap<>();
+
+    @Nullable
+    Variable variable;
 
     StoredUnit unit(String key) {
         return units.get((int) (long) byKey.get(key));
@@ -31,6 +35,11 @@ final class MemoryTarget implements ImportTarget {
             });
         }
         return counts;
+    }
+
+    @Override
+    public @Nullable Variable variable() {
+        return variable;
     }
 
     @Override
@@ -50,7 +59,8 @@ final class MemoryTarget implements ImportTarget {
         long id = units.size();
         if (byKey.put(key, id) != null)
             throw new IllegalStateException("key twice: " + key);
-        units.add(new StoredUnit(key, text, textB, query, metadata, new LinkedHashMap<>(), new HashMap<>()));
+        units.add(new StoredUnit(key, text, textB, query, metadata, new LinkedHashMap<>(), new HashMap<>(),
+                new HashMap<>()));
         return id;
     }
 
@@ -66,5 +76,17 @@ final class MemoryTarget implements ImportTarget {
             throw new IllegalStateException("overwritten: " + u.key);
         if (confidence != null)
             u.confidences.put(annotator, confidence);
+    }
+
+    @Override
+    public @Nullable Double scoreOf(long unit, Annotator annotator) {
+        return units.get((int) unit).scores.get(annotator);
+    }
+
+    @Override
+    public void addScore(long unit, Annotator annotator, double score) {
+        StoredUnit u = units.get((int) unit);
+        if (u.scores.put(annotator, score) != null)
+            throw new IllegalStateException("overwritten: " + u.key);
     }
 }

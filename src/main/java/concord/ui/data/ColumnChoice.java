@@ -8,7 +8,7 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class ColumnChoice {
     /// The roles as they stand in the choice; annotators are named beside it.
     public enum Kind {
-        ID, TEXT, TEXT_B, QUERY, DOCUMENT, HUMAN, TEACHER, CONFIDENCE, METADATA, IGNORED, LONG_ANNOTATOR, LONG_LABEL;
+        ID, TEXT, TEXT_B, QUERY, DOCUMENT, HUMAN, TEACHER, SCORE, CONFIDENCE, METADATA, IGNORED, LONG_ANNOTATOR, LONG_LABEL;
 
         static Kind of(ColumnRole role) {
             return switch (role) {
@@ -19,6 +19,7 @@ public final class ColumnChoice {
                 case ColumnRole.Document _ -> DOCUMENT;
                 case ColumnRole.HumanLabel _ -> HUMAN;
                 case ColumnRole.TeacherLabel _ -> TEACHER;
+                case ColumnRole.Score _ -> SCORE;
                 case ColumnRole.Confidence _ -> CONFIDENCE;
                 case ColumnRole.Metadata _ -> METADATA;
                 case ColumnRole.Ignored _ -> IGNORED;
@@ -31,13 +32,13 @@ public final class ColumnChoice {
         boolean once() {
             return switch (this) {
                 case ID, TEXT, TEXT_B, QUERY, DOCUMENT, LONG_ANNOTATOR, LONG_LABEL -> true;
-                case HUMAN, TEACHER, CONFIDENCE, METADATA, IGNORED -> false;
+                case HUMAN, TEACHER, SCORE, CONFIDENCE, METADATA, IGNORED -> false;
             };
         }
 
         /// Whether the role belongs to an annotator who is named.
         boolean named() {
-            return this == HUMAN || this == TEACHER || this == CONFIDENCE;
+            return this == HUMAN || this == TEACHER || this == SCORE || this == CONFIDENCE;
         }
     }
 
@@ -88,6 +89,7 @@ public final class ColumnChoice {
             case DOCUMENT -> new ColumnRole.Document();
             case HUMAN -> new ColumnRole.HumanLabel(annotator);
             case TEACHER -> new ColumnRole.TeacherLabel(annotator);
+            case SCORE -> new ColumnRole.Score(annotator);
             case CONFIDENCE -> new ColumnRole.Confidence(annotator);
             case METADATA -> new ColumnRole.Metadata();
             case IGNORED -> new ColumnRole.Ignored();

@@ -38,12 +38,15 @@ final class ImportObstacles {
 
     private static String annotators(List<ColumnChoice> columns, String variable) {
         Set<String> names = new HashSet<>();
+        boolean under = columns.stream().anyMatch(c -> c.kind() == Kind.QUERY);
         for (ColumnChoice column : columns) {
             String name = column.roleProperty().get().annotatorName();
             if (name == null)
                 continue;
             if (name.isBlank())
                 return Texts.get("data.import.no-name", column.name());
+            if (column.kind() == Kind.SCORE && !under)
+                return Texts.get("ranking.import.no-query", column.name());
             if (column.kind() != Kind.CONFIDENCE && !names.add(name))
                 return Texts.get("data.import.same-name", name);
         }

@@ -32,6 +32,8 @@ final class ImportResult {
         VBox counts = new VBox(4);
         summary.labelsAdded().forEach((who, n) -> counts.getChildren().add(
                 Parts.elided(Texts.get("data.result.labels", who, n, summary.labelsMissing().getOrDefault(who, 0L)), "t-note")));
+        summary.scoresAdded().forEach((who, n) -> counts.getChildren().add(
+                Parts.elided(Texts.get("ranking.import.scores", who, n, summary.labelsMissing().getOrDefault(who, 0L)), "t-note")));
         if (!summary.labels().isEmpty())
             counts.getChildren().add(Parts.wrapped(Texts.get("data.result.names", String.join(", ", summary.labels())), "t-note", "ink-2"));
         view.getChildren().add(counts);

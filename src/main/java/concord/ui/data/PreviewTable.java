@@ -82,7 +82,7 @@ final class PreviewTable {
         return switch (choice.kind()) {
             case TEXT, TEXT_B, QUERY, DOCUMENT -> 240;
             case ID -> 120;
-            case HUMAN, TEACHER, CONFIDENCE, METADATA, IGNORED, LONG_ANNOTATOR, LONG_LABEL -> 138;
+            case HUMAN, TEACHER, SCORE, CONFIDENCE, METADATA, IGNORED, LONG_ANNOTATOR, LONG_LABEL -> 138;
         };
     }
 
@@ -153,6 +153,7 @@ final class PreviewTable {
             case QUERY -> "search";
             case HUMAN, LONG_ANNOTATOR -> "user";
             case TEACHER -> "cpu";
+            case SCORE -> "hash";
             case CONFIDENCE -> "percent";
             case METADATA -> "bookmark";
             case IGNORED -> "slash";
@@ -172,6 +173,7 @@ final class PreviewTable {
                     case DOCUMENT -> Texts.get("data.role.document");
                     case HUMAN -> Texts.get("data.role.human");
                     case TEACHER -> Texts.get("data.role.teacher");
+                    case SCORE -> Texts.get("data.role.score");
                     case CONFIDENCE -> Texts.get("data.role.confidence");
                     case METADATA -> Texts.get("data.role.metadata");
                     case IGNORED -> Texts.get("data.role.ignored");

@@ -196,6 +196,15 @@ class LoraTrainingTest {
     }
 
     @Test
+    void settingsOfAdaptersNeedARankWhereTheModelHasNoneOfItsOwn() throws IOException {
+        Recipe alone = recipe().withLora(-1, 8, 0, Recipe.AUTO);
+        assertThat(Lora.filled(alone, Architectures.of(ModelConfig.read(start))).loraRank()).isEqualTo(16);
+        Architecture bert = new BertArchitecture();
+        assertThatThrownBy(() -> Lora.filled(alone, bert)).hasMessageContaining("need a rank");
+        assertThat(Lora.filled(recipe().withLora(0, 8, 0, Recipe.AUTO), bert).loraAlpha()).isZero();
+    }
+
+    @Test
     void whatCannotBeComputedIsRefused() throws IOException {
         ModelConfig config = ModelConfig.read(start);
         config.json().putObject("rope_scaling").put("rope_type", "yarn");
