@@ -4,8 +4,12 @@ import concord.app.LabelService.Order;
 import concord.model.Annotator;
 import concord.model.SampleMember;
 import concord.store.SampleRepository;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The order in which a person meets the units.
@@ -16,6 +20,20 @@ final class LabelQueue {
     LabelQueue(UnitIndex index, SampleRepository samples) {
         this.index = index;
         this.samples = samples;
+    }
+
+    /// Documents of one query stand together, in the order in which their first would come.
+    ///
+    /// @return unit ids
+    long[] ofQueries(String variable, @Nullable String sample, Order order, long seed) {
+        @Nullable
+        String[] queries = index.queries();
+        Map<String, List<Long>> together = new LinkedHashMap<>();
+        for (long unit : of(variable, sample, order, seed)) {
+            String query = queries[index.position(unit)];
+            together.computeIfAbsent(query == null ? "\u001f" + unit : query, _ -> new ArrayList<>()).add(unit);
+        }
+        return together.values().stream().flatMap(List::stream).mapToLong(Long::longValue).toArray();
     }
 
     /// @return unit ids

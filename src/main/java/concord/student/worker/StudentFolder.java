@@ -88,7 +88,7 @@ final class StudentFolder {
         config.json().put("torch_dtype", type).remove("dtype");
         // without one, transformers takes the last place of a row for the last token of its text
         if (!config.json().path("pad_token_id").isNumber())
-            config.json().put("pad_token_id", Math.max(0, config.number("eos_token_id", 0)));
+            config.json().put("pad_token_id", Math.max(0, config.first("eos_token_id", 0)));
         if (Architectures.of(config) instanceof MistralArchitecture)
             keepEnd(config, tokenizer);
         return config;
