@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import concord.model.CallStatus;
 import concord.model.ColumnRole;
+import concord.model.SampleRole;
 import concord.model.SampleStrategy;
 import concord.model.VariableKind;
 import java.io.IOException;
@@ -68,6 +69,7 @@ final class Json {
         spelling(module, VariableKind.class, VariableKind::key, VariableKind::of);
         spelling(module, CallStatus.class, CallStatus::key, CallStatus::of);
         spelling(module, SampleStrategy.class, SampleStrategy::key, Json::strategy);
+        spelling(module, SampleRole.class, SampleRole::key, SampleRole::of);
         return module;
     }
 

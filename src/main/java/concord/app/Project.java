@@ -48,17 +48,19 @@ public final class Project implements AutoCloseable {
         index = new UnitIndex(in.units(), in.annotations(), in.samples());
         projectJobs = new ProjectJobs(runner, in.jobs());
         settings = new ProjectSettings(in.settings(), changes);
-        SampleRoles roles = new SampleRoles(in.settings(), index);
+        SampleRoles roles = new SampleRoles(in.settings(), in.samples(), index);
         codebook = new CodebookService(in.codebooks(), in.annotations(), index, changes);
         data = new DataService(in.units(), in.annotations(), in.samples(), index, codebook, projectJobs, new Imports(in, index, changes),
                 new Exports(in, index));
         labels = new LabelService(in, index, codebook, settings, changes);
         audit = new AuditService(in.units(), in.annotations(), index, codebook, changes);
         results = new ResultsService(index, codebook);
-        samples = new SampleService(in.samples(), index, codebook, roles, changes);
-        students = new StudentService(in, index, codebook, trainer, new Runs(store.file(), in, trainer), projectJobs, changes,
-                this::keepBackup);
+        Runs runs = new Runs(store.file(), in, trainer);
         TextEmbeddings embeddings = new TextEmbeddings(trainer);
+        students = new StudentService(in, index, codebook, trainer, runs, projectJobs, changes, this::keepBackup);
+        UnitChooser chooser = new UnitChooser(in, trainer, embeddings);
+        samples = new SampleService(in, index, codebook, roles, new StudentChoice(in, index, codebook, runs, chooser), projectJobs,
+                changes);
         PriceFile prices = new PriceFile(home);
         Lessons lessons = new Lessons(in, index, codebook, new FewShot(in, index, roles, embeddings), embeddings);
         teachers = new TeacherService(in, index, codebook, new Teachers(secrets, embeddings, prices::table), embeddings, prices, lessons,
@@ -66,8 +68,8 @@ public final class Project implements AutoCloseable {
         teachings = new TeachingResults(in, index, codebook, lessons);
         validation = new ValidationService(in, index, codebook, lessons, roles, teachers, changes);
         gptAnnotate = new GptAnnotate(codebook, data, new GptAnnotateTables(in, index, codebook));
-        studies = new StudyService();
-        jobs = new JobService(in.jobs(), projectJobs, data, students, teachers);
+        studies = new StudyService(in, index, codebook, trainer, runs, roles, projectJobs, changes, this::keepBackup, chooser, teachers);
+        jobs = new JobService(in.jobs(), projectJobs, data, samples, students, teachers, studies);
     }
 
     public Path file() {

@@ -8,12 +8,16 @@ import concord.job.JobRunner;
 import concord.job.JobRunner.Weight;
 import concord.job.JobState;
 import concord.job.Progress;
+import concord.model.JobRecord;
 import concord.store.JobRepository;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -24,6 +28,8 @@ final class ProjectJobs {
     private final JobRunner runner;
     private final JobRepository records;
     private final Map<Long, JobHandle<?>> active = new ConcurrentHashMap<>();
+    /// What each job was asked, for as long as anybody holds its handle.
+    private final Map<JobHandle<?>, Order> orders = Collections.synchronizedMap(new WeakHashMap<>());
     private final List<Consumer<JobHandle<?>>> listeners = new CopyOnWriteArrayList<>();
 
     ProjectJobs(JobRunner runner, JobRepository records) {
@@ -77,6 +83,7 @@ final class ProjectJobs {
         JobHandle<R> handle;
         synchronized (this) {
             handle = runner.submit(job, order.weight(), new Recorder(id));
+            orders.put(handle, order);
             if (!handle.state().ended())
                 active.put(id, handle);
         }
@@ -102,6 +109,17 @@ final class ProjectJobs {
 
     OptionalLong number(JobHandle<?> handle) {
         return active.entrySet().stream().filter(e -> e.getValue() == handle).mapToLong(Map.Entry::getKey).findFirst();
+    }
+
+    /// What a job of this project was asked, also after it ended; empty for a job of another project.
+    Optional<Order> order(JobHandle<?> handle) {
+        return Optional.ofNullable(orders.get(handle));
+    }
+
+    /// Jobs of this kind that broke off and can go on, the latest first.
+    List<JobRecord> broken(String kind) {
+        return records.all().stream().filter(j -> j.kind().equals(kind) && j.resumable())
+                .sorted(Comparator.comparingLong(JobRecord::id).reversed()).toList();
     }
 
     Runnable onSubmit(Consumer<JobHandle<?>> listener) {

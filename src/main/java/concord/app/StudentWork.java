@@ -14,6 +14,7 @@ import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
 import concord.store.AnnotationRepository.PredictionWriter;
 import concord.student.Answer;
+import concord.student.Prediction;
 import concord.student.StudentInfo;
 import concord.student.Students;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,15 @@ final class StudentWork {
     private Run train(String name, TrainRequest request, JobContext context) {
         context.progress(0, 0, "reading the labelled units");
         TrainingUnits units = TrainingUnits.of(request, codebook.variable(request.variable()), index, store);
+        return train(request, units, folder -> students.get().train(request, units.data(), folder, context), context);
+    }
+
+    /// Trains on given units and keeps the run with the units it has seen.
+    ///
+    /// @param request  names the run
+    /// @param training given the folder the student goes to
+    Run train(TrainRequest request, TrainingUnits units, Function<Path, TrainOutcome> training, JobContext context) {
+        String name = Objects.requireNonNull(request.run());
         String relative = runs.relative(name);
         Path folder = runs.folder(relative);
         // Left by a program that ended between the last byte of the student and its line in the project.
@@ -66,7 +78,7 @@ final class StudentWork {
             Folders.delete(folder);
         Folders.make(folder.getParent());
         context.log("Training " + name + " on " + units.count(false) + " units, validating on " + units.count(true) + ".");
-        TrainOutcome outcome = students.get().train(request, units.data(), folder, context);
+        TrainOutcome outcome = training.apply(folder);
         new ModelCard(runs.project(), codebook.current(), request, units, outcome).write(folder);
         split(Runs.train(name), request, units, units.ids(false));
         split(Runs.validation(name), request, units, units.ids(true));
@@ -99,21 +111,33 @@ final class StudentWork {
     }
 
     private long score(Run run, @Nullable String sample, String device, JobContext context) {
-        Path folder = runs.present(run);
-        StudentInfo info = students.get().info(folder);
         long[] all = index.ids();
         long[] ids = sample == null ? all : index.members(sample).stream().mapToLong(p -> all[p]).toArray();
+        return score(run, ids, (items, sink) -> students.get().score(runs.present(run), device, items, ids.length, sink, context), context);
+    }
+
+    /// What scores texts.
+    interface Scoring {
+        /// @return texts cut at the token limit
+        long score(Iterator<Students.Item> items, Consumer<Prediction> sink);
+    }
+
+    /// Has units answered and keeps the answers as the run's.
+    ///
+    /// @return units scored
+    long score(Run run, long[] ids, Scoring scoring, JobContext context) {
+        StudentInfo info = students.get().info(runs.present(run));
         context.progress(0, ids.length, "scoring");
         long[] scored = {0};
         long cut;
         try (PredictionWriter writer = store.annotations().predictions(new Annotator.Student(run.name()), run.variable())) {
-            cut = students.get().score(folder, device, new Items(ids, codebook.variable(run.variable()).kind()), ids.length, prediction -> {
+            cut = scoring.score(new Items(ids, codebook.variable(run.variable()).kind()), prediction -> {
                 synchronized (writer) {
                     Answer answer = Answer.of(info, prediction.values());
                     writer.add(prediction.unit(), answer.label(), answer.confidence(), answer.probabilities());
                     scored[0]++;
                 }
-            }, context);
+            });
             context.checkCancelled();
             writer.commit();
         }

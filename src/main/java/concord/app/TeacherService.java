@@ -2,9 +2,11 @@ package concord.app;
 
 import concord.app.ProjectJobs.Order;
 import concord.app.ProjectJobs.Work;
+import concord.job.JobContext;
 import concord.job.JobHandle;
 import concord.job.JobRunner.Weight;
 import concord.model.CallStatus;
+import concord.model.JobRecord;
 import concord.model.Label;
 import concord.model.TeacherCall;
 import concord.model.Teaching;
@@ -31,6 +33,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -210,18 +213,53 @@ public final class TeacherService {
         return runs.named(request.withVariable(variable).withSample(sample));
     }
 
+    /// Asks, inside another job, about the units of the request's sample that the run has no answer to yet; begins the run where that has not been
+    /// done. What the run has spent counts against its cap.
+    ///
+    /// @param portion names the run
+    /// @param whole   the sample of all units the run will ever be asked about
+    TeachOutcome ask(TeachRequest portion, String whole, JobContext context) {
+        String run = Objects.requireNonNull(portion.run());
+        Object turn = new Object();
+        if (running.putIfAbsent(run, turn) != null)
+            throw new AppException("The run \"" + run + "\" is being worked on already.");
+        try {
+            if (store.teachings().byName(run).isEmpty())
+                store.teachings()
+                        .begin(new Teaching(run, portion.variable(), portion.teacher(), codebook.current().version(), Instant.now(),
+                                Json.write(portion.withSample(whole)), null));
+            TeachOutcome outcome = work.teach(portion, Set.of(), context);
+            // a summary of the portion is none of the run
+            store.teachings().summarise(run, null);
+            changes.tell(Change.RUNS);
+            return outcome;
+        } finally {
+            running.remove(run, turn);
+        }
+    }
+
     JobHandle<TeachOutcome> resume(long job, TeachRequest request) {
         runs.named(String.valueOf(request.run()));
         return alone(request, body -> jobs.resume(job, order(request), body), context -> work.teach(request, Set.of(), context));
     }
 
-    /// Asks what a run left open: what failed, and what its cap did not allow.
+    /// Asks what a run left open: what failed, and what its cap did not allow. Under the old cap the run's job that broke off is taken up again,
+    /// where there is one, so that it does not stay broken.
     ///
     /// @param budget the new cap in US dollars over all the run has spent and will; null keeps the old one
     public JobHandle<TeachOutcome> goOn(String run, @Nullable Double budget) {
         TeachRequest request = runs.request(runs.named(run));
+        Optional<JobRecord> broken = budget == null
+                ? jobs.broken(TEACH).stream().filter(j -> run.equals(request(j).run())).findFirst()
+                : Optional.empty();
+        if (broken.isPresent())
+            return resume(broken.get().id(), request(broken.get()));
         TeachRequest more = budget == null ? request : request.withBudget(budget);
         return alone(more, body -> jobs.submit(order(more), body), context -> work.teach(more, Set.of(), context));
+    }
+
+    private static TeachRequest request(JobRecord job) {
+        return Json.read(job.request(), TeachRequest.class, "The request of job " + job.id());
     }
 
     /// Asks for all answers to these units once more; the earlier ones stay on record and no longer count.
@@ -322,9 +360,9 @@ public final class TeacherService {
         return tally == null ? 0 : tally.calls();
     }
 
-    /// Runs that a job works on now.
-    public Set<String> atWork() {
-        return Set.copyOf(running.keySet());
+    /// The run a job labels for or collects, also when it has ended; empty for jobs of other kinds.
+    public Optional<String> runOf(JobHandle<?> job) {
+        return jobs.order(job).map(Order::request).map(request -> request instanceof TeachRequest teach ? teach.run() : null);
     }
 
     /// What the answers to each unit of a run come to, in import order.

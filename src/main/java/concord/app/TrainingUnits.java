@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 record TrainingUnits(VariableKind kind, Task task, List<String> labels, List<Unit> units, List<Votes> votes, boolean[] validation) {
     /// @throws AppException with the reason when there is nothing to learn from
     static TrainingUnits of(TrainRequest request, Variable variable, UnitIndex index, Repositories store) {
-        Task task = task(request.recipe(), variable);
-        if (!(request.validation() > 0 && request.validation() <= 0.5))
-            throw new AppException("The share for validation must be above 0 and at most 0.5, not " + request.validation() + ".");
+        check(request, variable);
         BitSet chosen = request.sample() == null ? null : index.members(request.sample());
         BitSet held = request.excluded() == null ? new BitSet() : index.members(request.excluded());
         VoteSource source = VoteSource.of(request, variable, index, store);
@@ -58,7 +56,7 @@ record TrainingUnits(VariableKind kind, Task task, List<String> labels, List<Uni
         }
         if (units.isEmpty() && blank > 0)
             throw new AppException("The units labelled by " + whose + " have no text: a student learns from texts.");
-        return split(request, variable, task, units, votes, whose);
+        return split(request, variable, units, votes, whose);
     }
 
     private static Task task(Recipe recipe, Variable variable) {
@@ -80,8 +78,22 @@ record TrainingUnits(VariableKind kind, Task task, List<String> labels, List<Uni
         };
     }
 
-    private static TrainingUnits split(TrainRequest request, Variable variable, Task task, List<Unit> units, List<Votes> votes,
-            String whose) {
+    private static void check(TrainRequest request, Variable variable) {
+        task(request.recipe(), variable);
+        if (!(request.validation() > 0 && request.validation() <= 0.5))
+            throw new AppException("The share for validation must be above 0 and at most 0.5, not " + request.validation() + ".");
+    }
+
+    /// Units chosen already, with a text each.
+    ///
+    /// @param request says how to split them and what kind of task they are
+    /// @param units   in import order
+    /// @param votes   aligned with the units
+    /// @param whose   who labelled them, for sentences
+    /// @throws AppException as [#of]
+    static TrainingUnits split(TrainRequest request, Variable variable, List<Unit> units, List<Votes> votes, String whose) {
+        check(request, variable);
+        Task task = task(request.recipe(), variable);
         Set<String> met = new HashSet<>();
         votes.forEach(v -> met.addAll(v.labels()));
         List<String> labels = new ArrayList<>(variable.labelNames());

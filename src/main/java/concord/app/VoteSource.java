@@ -35,10 +35,7 @@ final class VoteSource {
     /// @throws AppException for unknown annotators, or shares or confidences that are not there
     static VoteSource of(TrainRequest request, Variable variable, UnitIndex index, Repositories store) {
         String from = request.labelsFrom();
-        List<Annotator> annotators = index.annotators();
-        List<String> names = Names.find(from, annotators) != null || Figures.isFinal(from, index) || !from.contains("+")
-                ? List.of(from)
-                : Arrays.stream(from.split("\\+")).map(String::strip).toList();
+        List<String> names = names(from, index);
         List<IntFunction<@Nullable String>> columns = new ArrayList<>();
         for (String name : names) {
             Figures.checkAnnotator(name, index);
@@ -52,6 +49,14 @@ final class VoteSource {
             throw new AppException("\"" + from + "\" gave one answer a unit and no probabilities, so there are no shares to learn: name"
                     + " several annotators joined by +, or leave soft labels out.");
         return new VoteSource(variable.kind() == VariableKind.MULTI, soft, columns, probabilities);
+    }
+
+    /// The annotators that labels are taken from.
+    static List<String> names(String from, UnitIndex index) {
+        List<Annotator> annotators = index.annotators();
+        return Names.find(from, annotators) != null || Figures.isFinal(from, index) || !from.contains("+")
+                ? List.of(from)
+                : Arrays.stream(from.split("\\+")).map(String::strip).toList();
     }
 
     private static IntFunction<@Nullable String> sure(String name, @Nullable Double least, Variable variable, UnitIndex index) {

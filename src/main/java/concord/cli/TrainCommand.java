@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,65 +56,8 @@ final class TrainCommand extends Verb {
     @Option(names = "--validation", defaultValue = "0.2", paramLabel = "SHARE")
     double validation;
 
-    @Option(names = "--epochs", defaultValue = "0", description = "upper limit (default: the student's own)")
-    int epochs;
-
-    @Option(names = "--batch", defaultValue = "0")
-    int batch;
-
-    @Option(names = "--learning-rate", defaultValue = "0")
-    double learningRate;
-
-    @Option(names = "--max-length", defaultValue = "0", paramLabel = "TOKENS")
-    int maxLength;
-
-    @Option(names = "--class-weights", description = "weigh each label by the inverse of its share")
-    boolean classWeights;
-
-    @Option(names = "--patience", defaultValue = "3", description = "epochs without a better validation F1 before stopping; 0 never stops early")
-    int patience;
-
-    @Option(names = "--schedule", defaultValue = "auto", description = "linear, cosine or constant learning rate after the warm-up")
-    String schedule;
-
-    @Option(names = "--warm-up", defaultValue = "-1", paramLabel = "SHARE", description = "share of the steps over which the rate rises (default: 0.1)")
-    double warmUp;
-
-    @Option(names = "--weight-decay", defaultValue = "-1", description = "default: 0.01")
-    double weightDecay;
-
-    @Option(names = "--label-smoothing", defaultValue = "0", paramLabel = "SHARE", description = "share of each target spread over all labels")
-    double labelSmoothing;
-
-    @Option(names = "--soft-labels", description = "learn shares of votes: of A+B, or the probabilities of one annotator that gave them")
-    boolean softLabels;
-
-    @Option(names = "--freeze", defaultValue = "0", paramLabel = "LAYERS", description = "lowest layers that are not learnt, the embeddings with them")
-    int freeze;
-
-    @Option(names = "--precision", defaultValue = "auto", description = "auto, fp32 or bf16")
-    String precision;
-
-    @Option(names = "--checkpointing", defaultValue = "auto", description = "auto, on or off: compute layers twice to save memory")
-    String checkpointing;
-
-    @Option(names = "--lora", defaultValue = "-1", paramLabel = "RANK", description = "low-rank adapters in place of full fine-tuning; 0 for full")
-    int lora;
-
-    @Option(names = "--lora-alpha", defaultValue = "0", description = "scale of the adapters over their rank (default: twice the rank)")
-    double loraAlpha;
-
-    @Option(names = "--lora-dropout", defaultValue = "0")
-    double loraDropout;
-
-    @Option(names = "--lora-targets", defaultValue = "auto", paramLabel = "NAMES", description = "last parts of the names of the adapted maps, joined by commas")
-    String loraTargets;
-
-    @Option(names = "--ordinal", defaultValue = "auto", description = "ordered labels as choices (auto), coral (thresholds) or score (a number)")
-    String ordinal;
-
-    @Option(names = "--ranking", defaultValue = "auto", description = "rankings from query and document read together (auto), or bi-encoder: each embedded by itself")
-    String ranking;
+    @Mixin
+    RecipeOptions how;
 
     @Option(names = "--grid", arity = "0..1", fallbackValue = USUAL, paramLabel = "SPEC", description = {
             "search over settings: FIELD=VALUE,VALUE;FIELD=..., a JSON file of FIELD: [VALUES], or nothing for the usual settings of the student;",
@@ -141,11 +86,10 @@ final class TrainCommand extends Verb {
     public Integer call() {
         if (!(validation > 0 && validation <= 0.5))
             throw usage("--validation is a share above 0 and at most 0.5.");
-        if (epochs < 0 || batch < 0 || learningRate < 0 || maxLength < 0 || patience < 0)
-            throw usage("A setting of the training is negative.");
+        Recipe recipe = how.recipe(this, grid == null || grid.equals(USUAL) ? Set.of() : fields(grid).keySet());
         try (AppContext app = app(); Project opened = open(app, project)) {
             TrainRequest request = new TrainRequest(name, variable(opened, variable).name(), student, labelsFrom, sample, notIn, validation,
-                    seed, device, consistency, recipe());
+                    seed, device, consistency, recipe);
             if (grid != null || !seeds.isEmpty())
                 search(opened, request);
             else
@@ -169,7 +113,8 @@ final class TrainCommand extends Verb {
     }
 
     private void search(Project opened, TrainRequest request) {
-        GridRequest asked = new GridRequest(request, grid == null ? Map.of() : grid(request, grid),
+        GridRequest asked = new GridRequest(request,
+                grid == null ? Map.of() : grid.equals(USUAL) ? StudentService.usualGrid(request) : fields(grid),
                 seeds.isEmpty() ? List.of(seed) : seeds);
         Searched searched = await(opened.students().submitGrid(asked));
         if (json) {
@@ -187,9 +132,7 @@ final class TrainCommand extends Verb {
                 trained.folder()));
     }
 
-    private Map<String, List<String>> grid(TrainRequest request, String spec) {
-        if (spec.equals(USUAL))
-            return StudentService.usualGrid(request);
+    private Map<String, List<String>> fields(String spec) {
         if (spec.contains("="))
             return StudentService.parseGrid(spec);
         try {
@@ -215,11 +158,6 @@ final class TrainCommand extends Verb {
         } catch (JsonProcessingException e) {
             return TextNode.valueOf(text);
         }
-    }
-
-    private Recipe recipe() {
-        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, freeze, precision, checkpointing, lora, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
     }
 
     /// The first run's document with the trials and all runs; figures over the runs.

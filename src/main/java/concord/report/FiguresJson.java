@@ -44,38 +44,47 @@ public final class FiguresJson {
     public static ObjectNode ranking(String variable, String reference, String other, PairwiseFigures pairs, RankingFigures figures,
             Map<String, Double> grades) {
         ObjectNode json = pairwise(variable, reference, other, pairs);
-        values(json, figures.values());
-        json.put("relevant", figures.relevant()).put("gain", "linear");
         ObjectNode numbers = json.putObject("grades");
         grades.forEach(numbers::put);
-        json.put("queries", figures.queries().size()).put("documents", figures.documents()).put("unjudged", figures.unjudged())
-                .put("ties", figures.ties());
+        order(json, figures);
+        return json;
+    }
+
+    /// How one annotator's scores order the documents of each query by the grades of another.
+    public static ObjectNode ranking(String variable, String reference, String other, RankingFigures figures) {
+        ObjectNode json = JSON.objectNode().put("variable", variable).put("reference", reference).put("other", other);
+        order(json, figures);
+        return json;
+    }
+
+    private static void order(ObjectNode json, RankingFigures figures) {
+        values(json, figures.values());
+        json.put("relevant", figures.relevant()).put("gain", "linear").put("queries", figures.queries().size())
+                .put("documents", figures.documents()).put("unjudged", figures.unjudged()).put("ties", figures.ties());
         ArrayNode each = json.putArray("per_query");
         for (RankingFigures.OfQuery query : figures.queries()) {
             ObjectNode one = each.addObject().put("query", query.query()).put("documents", query.documents());
             values(one, query.values());
-            Map<String, String> undefined = new LinkedHashMap<>();
-            query.values().forEach((key, value) -> {
-                if (value instanceof Value.Undefined(String reason))
-                    undefined.put(key, reason);
-            });
-            undefined(one, undefined);
+            undefined(one, reasons(query.values()));
         }
         addIntervals(json, figures.intervals());
         undefined(json, figures.undefined());
-        return json;
+    }
+
+    private static Map<String, String> reasons(Map<String, Value> values) {
+        Map<String, String> undefined = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (value instanceof Value.Undefined(String reason))
+                undefined.put(key, reason);
+        });
+        return undefined;
     }
 
     /// Adds the average precision of each label.
     public static void add(ObjectNode json, AveragePrecision figures) {
         values(json, figures.values());
         addIntervals(json, figures.intervals());
-        Map<String, String> undefined = new LinkedHashMap<>();
-        figures.values().forEach((key, value) -> {
-            if (value instanceof Value.Undefined(String reason))
-                undefined.put(key, reason);
-        });
-        undefined(json, undefined);
+        undefined(json, reasons(figures.values()));
     }
 
     public static ObjectNode multiLabel(String variable, String reference, String other, MultiLabelFigures figures) {
@@ -94,12 +103,7 @@ public final class FiguresJson {
         strings(json, "labels", figures.labels());
         values(json, figures.values());
         intervals(json, figures.intervals());
-        Map<String, String> undefined = new LinkedHashMap<>();
-        figures.values().forEach((key, value) -> {
-            if (value instanceof Value.Undefined(String reason))
-                undefined.put(key, reason);
-        });
-        undefined(json, undefined);
+        undefined(json, reasons(figures.values()));
         return json;
     }
 
@@ -142,8 +146,7 @@ public final class FiguresJson {
 
     private static void addIntervals(ObjectNode json, Map<String, Interval> intervals) {
         ObjectNode object = json.withObjectProperty("intervals");
-        intervals.forEach((key, i) -> object.putObject(key).put("low", i.low()).put("high", i.high()).put("level", i.level())
-                .put("method", i.method()).put("draws", i.draws()).put("seed", i.seed()));
+        intervals.forEach((key, interval) -> Nodes.interval(object, key, interval));
     }
 
     private static void undefined(ObjectNode json, Map<String, String> undefined) {

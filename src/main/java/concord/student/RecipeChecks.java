@@ -30,6 +30,8 @@ public final class RecipeChecks {
             throw new StudentException("The label smoothing " + r.labelSmoothing() + " must be at least 0 and below 1.");
         if (r.frozenLayers() < 0)
             throw new StudentException("The number of frozen layers cannot be negative.");
+        if (r.loraRank() < -1)
+            throw new StudentException("The rank of the adapters, " + r.loraRank() + ", is negative: use 1 or more, or 0 for none.");
         if (!(r.loraAlpha() >= 0) || !(r.loraDropout() >= 0 && r.loraDropout() < 1))
             throw new StudentException("LoRA's alpha cannot be negative, and its dropout must be at least 0 and below 1.");
         known("schedule", r.schedule(), SCHEDULES);

@@ -8,6 +8,7 @@ import concord.model.result.TrainOutcome;
 import concord.student.device.DeviceException;
 import concord.student.device.Devices;
 import concord.student.device.Launch;
+import concord.student.device.Processor;
 import concord.student.format.FloatTensor;
 import concord.student.format.ModelConfig;
 import concord.student.format.StudentCard;
@@ -33,6 +34,8 @@ public final class Students {
     /// Fewer examples teach nothing that validation could tell from chance.
     public static final int FEWEST_TRAINING = 10;
     public static final int FEWEST_VALIDATION = 2;
+    /// Bytes of memory that each of several trainings at once must find free.
+    private static final long ROOM_FOR_ONE = 4L << 30;
     private static final int PORTION_TEXTS = 1024;
     private static final int PORTION_CHARACTERS = 4_000_000;
     private static final int PORTIONS_AHEAD = 2;
@@ -43,6 +46,7 @@ public final class Students {
     private final Path cache;
     private final Devices devices;
     private final Hub hub;
+    private final int threads;
 
     /// @param cache folder for unpacked natives and downloaded models
     public Students(Path cache) {
@@ -60,6 +64,19 @@ public final class Students {
         this.devices = new Devices(environment, System.getProperty("java.class.path"), this.cache, this.cache.resolveSibling(NATIVES),
                 threads);
         this.hub = new Hub(environment, this.cache.resolve("hub"));
+        this.threads = devices.threads();
+    }
+
+    private Students(Students whole, int threads) {
+        this.cache = whole.cache;
+        this.devices = whole.devices;
+        this.hub = whole.hub;
+        this.threads = threads;
+    }
+
+    /// The same students for so many trainings at a time, the processor's threads divided among them.
+    public Students sharing(int trainings) {
+        return new Students(this, Math.max(1, threads / trainings));
     }
 
     /// Trains once, see [TrainingSession#train]. Progress, live metrics (loss by step, validation_f1 by epoch) and cancellation go through the
@@ -87,7 +104,22 @@ public final class Students {
             origin = Map.of("hub_commit", model.commit());
         }
         return new TrainingSession(() -> start(request.device(), context),
-                new TrainingSession.Start(student, devices.threads(), origin), usable, context);
+                new TrainingSession.Start(student, threads, origin), usable, context);
+    }
+
+    /// Trainings that this computer best does at the same time.
+    ///
+    /// @param device auto, cpu, gpu0, ...
+    /// @throws StudentException when it is not there
+    public int atOnce(String device) {
+        boolean processor = devices.choose(device).key().equals("cpu");
+        return processor ? Math.max(1, (int) Math.min(threads, Processor.here().free() / ROOM_FOR_ONE)) : 1;
+    }
+
+    /// @param device auto, cpu, gpu0, ...
+    /// @throws StudentException when it is not there
+    public void check(String device) {
+        devices.choose(device);
     }
 
     /// A worker that is ready, and the key of the device it is on.
@@ -102,7 +134,7 @@ public final class Students {
             context.checkCancelled();
             context.progress(0, 0, "starting the worker");
             Launch launch = devices.prepare(device, context);
-            WorkerProcess worker = WorkerProcess.start(cache, launch, devices.threads());
+            WorkerProcess worker = WorkerProcess.start(cache, launch, threads);
             try {
                 context.onCancel(worker::cancel);
                 worker.awaitReady();
@@ -170,14 +202,20 @@ public final class Students {
     public long score(Path folder, String device, Iterator<Item> items, long total, Consumer<Prediction> sink, JobContext context) {
         ModelConfig.read(folder);
         Started started = start(device, context);
-        try (WorkerProcess worker = started.worker()) {
-            worker.say(new ToWorker.Score(folder.toAbsolutePath().toString(), started.device(), devices.threads()));
-            return stream(worker, items, total, sink, context);
+        try (WorkerProcess _ = started.worker()) {
+            return score(started, folder, threads, items, total, sink, context);
         } catch (StudentException e) {
             // a worker that was ended because it did not stop in time is a cancelled job, not a failed one
             context.checkCancelled();
             throw e;
         }
+    }
+
+    /// Has a worker score that is about to hear what it is to do.
+    static long score(Started started, Path folder, int threads, Iterator<Item> items, long total, Consumer<Prediction> sink,
+            JobContext context) {
+        started.worker().say(new ToWorker.Score(folder.toAbsolutePath().toString(), started.device(), threads));
+        return stream(started.worker(), items, total, sink, context);
     }
 
     private static long stream(WorkerProcess worker, Iterator<Item> items, long total, Consumer<Prediction> sink, JobContext context) {
@@ -225,7 +263,7 @@ public final class Students {
     /// @throws StudentException when it cannot be started
     public TextVectors vectors() {
         Started started = start("auto", new Unattended());
-        return new TextVectors(started.worker(), started.device(), devices.threads());
+        return new TextVectors(started.worker(), started.device(), threads);
     }
 
     /// Which device will be used and why, in words, and what would bring the GPU into use.

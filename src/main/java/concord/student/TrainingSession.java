@@ -6,14 +6,16 @@ import concord.model.result.TrainOutcome;
 import concord.student.worker.FromWorker;
 import concord.student.worker.ToWorker;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Trainings of one student on the same examples, one after the other, in a worker that reads the model and the texts once. Where the worker is
-/// lost in one of them, the next one gets a new one.
+/// Trainings of one student on the same examples, one after the other, in a worker that reads the model and the texts once, and scoring with
+/// what came of them. Where the worker is lost in one of them, the next one gets a new one.
 ///
 /// Used by the job's thread.
 public final class TrainingSession implements AutoCloseable {
@@ -62,6 +64,26 @@ public final class TrainingSession implements AutoCloseable {
         } catch (StudentException e) {
             end();
             // a worker that was ended because it did not stop in time is a cancelled job, not a failed one
+            context.checkCancelled();
+            throw e;
+        }
+    }
+
+    /// Scores as [Students#score], in the worker that trained where there is one. Blocks.
+    ///
+    /// @throws StudentException when it cannot be done, with the reason
+    public long score(Path folder, Iterator<Students.Item> items, long total, Consumer<Prediction> sink) {
+        context.checkCancelled();
+        try {
+            Students.Started running = started;
+            if (running != null)
+                return Students.score(running, folder, from.threads(), items, total, sink, context);
+            Students.Started fresh = start.get();
+            try (WorkerProcess _ = fresh.worker()) {
+                return Students.score(fresh, folder, from.threads(), items, total, sink, context);
+            }
+        } catch (StudentException e) {
+            end();
             context.checkCancelled();
             throw e;
         }

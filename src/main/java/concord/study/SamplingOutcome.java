@@ -31,7 +31,8 @@ public record SamplingOutcome(String study, SamplingStudyRequest request, List<P
     /// @param round  0 before any target label was taken; such points belong to every strategy
     /// @param labels of the target taken so far
     /// @param domain source or target
-    public record Point(String student, String strategy, int round, int labels, String domain, long seed, TestFigures figures) {}
+    public record Point(String student, String strategy, int round, int labels, String domain, long seed, Value merit,
+            TestFigures figures) {}
 
     /// @param interval of the mean merit, test units (queries of a ranking) resampled with all seeds' answers
     public record Mean(String student, String strategy, int round, int labels, String domain, Value merit, Value sd,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notes what a reader should know: texts left out because the test has them, how often the test was looked at, how it was drawn
 public record StudyOutcome(String study, StudyRequest request, List<Trial> trials, List<CellResult> cells, List<Comparison> comparisons,
         List<Ablation> ablations, List<AcrossVariables> medians, List<String> notes) {
-    /// Keys of [CellResult#spreads], in this order.
+    /// Keys of [CellResult#spreads] and [SeedResult#values], in this order.
     public static final List<String> KEYS = List.of("f1", "precision", "recall", "accuracy", "mcc");
 
     public StudyOutcome {
@@ -44,7 +44,12 @@ public record StudyOutcome(String study, StudyRequest request, List<Trial> trial
         }
     }
 
-    public record SeedResult(@Nullable Long seed, String run, TestFigures figures) {}
+    /// @param values by key, those the study is read by
+    public record SeedResult(@Nullable Long seed, String run, TestFigures figures, Map<String, Value> values) {
+        public SeedResult {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
 
     /// @param sd       sample standard deviation over the seeds; undefined with one
     /// @param interval of the mean, test units resampled with all seeds' answers; null where it has none

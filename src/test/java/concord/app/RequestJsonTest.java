@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import concord.model.ColumnRole;
+import concord.model.SampleRole;
 import concord.model.SampleStrategy;
 import concord.model.VariableKind;
 import concord.model.request.ExportRequest;
@@ -43,6 +44,9 @@ class RequestJsonTest {
         same(new ExportRequest("f.xlsx", true, false), ExportRequest.class);
         same(new SampleRequest("s", 12, SampleStrategy.STRATIFIED, Map.of("split", "test"), "from", "label:Ana", "not", 7),
                 SampleRequest.class);
+        same(new SampleRequest("s", 12, SampleStrategy.BASE_VS_TUNED, Map.of(), null, null, null, 7, "minilm-1", true, false,
+                SampleRole.TRAIN),
+                SampleRequest.class);
         same(new ScoreRequest("minilm-1", null, "cpu"), ScoreRequest.class);
         same(new TrainRequest("r", "v", "minilm", "A+B", "s", "t", 0.25, 9, "auto", 0.8,
                 new Recipe(3, 16, 2e-5, 96, true, 2, "cosine", 0.2, 0.05, 0.1, true, 4, "bf16", "on", 8, 32, 0.05, "query", "coral",
@@ -55,6 +59,17 @@ class RequestJsonTest {
 
     private static <T> void same(T request, Class<T> type) {
         assertThat(Json.read(Json.write(request), type, "The request")).isEqualTo(request);
+    }
+
+    @Test
+    void aSampleDrawnBeforeStudentsChoseIsStillRead() {
+        String old = "{\"name\":\"s\",\"size\":12,\"strategy\":\"random\",\"where\":{\"split\":\"test\"},\"seed\":7}";
+        assertThat(Json.read(old, SampleRequest.class, "The request"))
+                .isEqualTo(new SampleRequest("s", 12, SampleStrategy.RANDOM, Map.of("split", "test"), null, null, null, 7));
+        String kept = Json.write(new SampleRequest("s", 1, SampleStrategy.LEAST_CONFIDENCE, Map.of(), null, null, null, 7, "r", false, true,
+                SampleRole.FEW_SHOT));
+        assertThat(kept).contains("\"strategy\":\"least-confidence\"").contains("\"whole_queries\":true")
+                .contains("\"role\":\"few-shot\"");
     }
 
     @Test

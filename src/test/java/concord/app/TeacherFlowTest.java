@@ -229,6 +229,29 @@ class TeacherFlowTest {
     }
 
     @Test
+    void aBrokenJobIsTakenUpByItsOwnRunEvenWhereAnothersNameEndsTheSame() {
+        JobHandle<TeachOutcome> one = project.teachers().submit(request(1, null).withRun("a b"));
+        one.await();
+        server.takes(30);
+        JobHandle<TeachOutcome> job = project.teachers().submit(request(1, null).withRun("b"));
+        job.listen(new JobListener() {
+            @Override
+            public void progress(JobHandle<?> running, Progress progress) {
+                running.cancel();
+            }
+        });
+        assertThatThrownBy(job::await).isInstanceOf(Cancelled.class);
+        assertThat(project.teachers().runOf(one)).contains("a b");
+        assertThat(project.teachers().runOf(job)).contains("b");
+        server.takes(0);
+        project.teachers().goOn("a b", null).await();
+        assertThat(project.jobs().all()).filteredOn(j -> j.resumable()).singleElement()
+                .satisfies(j -> assertThat(j.title()).endsWith(" as b"));
+        assertThat(project.teachers().goOn("b", null).await().outcomes()).containsEntry(UnitOutcome.LABELLED, (long) UNITS);
+        assertThat(project.jobs().all()).noneMatch(j -> j.resumable()).hasSize(4);
+    }
+
+    @Test
     void theCapHoldsAndCanBeRaised() {
         double each = project.teachers().plan(request(1, null)).estimate().costHigh() / UNITS;
         TeachOutcome outcome = project.teachers().submit(request(1, 12 * each)).await();

@@ -24,9 +24,13 @@ record Lora(int r, double alpha, double dropout, Set<String> targets) {
     }
 
     /// The recipe with the architecture's own adapters where it leaves them open.
+    ///
+    /// @throws StudentException when it says how adapters are to be where neither it nor the architecture asks for any
     static Recipe filled(Recipe recipe, Architecture architecture) {
         boolean open = recipe.loraRank() < 0;
         int rank = open ? architecture.loraRank() : recipe.loraRank();
+        if (open && rank == 0 && (recipe.loraAlpha() > 0 || recipe.loraDropout() > 0 || !recipe.loraTargets().equals(Recipe.AUTO)))
+            throw new StudentException("The alpha, dropout and targets of adapters need a rank: this student has none of its own.");
         if (rank == 0)
             return recipe.withLora(0, 0, 0, Recipe.AUTO);
         double dropout = open && recipe.loraDropout() == 0 ? USUAL_DROPOUT : recipe.loraDropout();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
         @JsonSubTypes.Type(value = ToWorker.Done.class, name = "done"),
         @JsonSubTypes.Type(value = ToWorker.Cancel.class, name = "cancel")})
 public sealed interface ToWorker {
-    /// Train on the examples that follow, up to [Done]. After [FromWorker.Trained] the worker waits for [Again] or [Done].
+    /// Train on the examples that follow, up to [Done]. After [FromWorker.Trained] the worker waits for [Again], [Score] or [Done].
     ///
     /// @param folder where the finished student goes; checkpoints go beside it, with ".part"
     record Train(TrainRequest request, Task task, List<String> labels, String folder, int threads) implements ToWorker {}

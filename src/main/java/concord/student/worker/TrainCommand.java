@@ -45,8 +45,17 @@ final class TrainCommand implements AutoCloseable {
     static void run(ToWorker.Train order, Link link) throws IOException {
         try (TrainCommand command = new TrainCommand(order, link)) {
             link.say(new FromWorker.Trained(command.train(order.request(), Path.of(order.folder()))));
-            while (link.next() instanceof ToWorker.Again(TrainRequest request, String folder)) {
-                link.say(new FromWorker.Trained(command.train(request, Path.of(folder))));
+            while (true) {
+                switch (link.next()) {
+                    case ToWorker.Again(TrainRequest request, String folder) ->
+                        link.say(new FromWorker.Trained(command.train(request, Path.of(folder))));
+                    case ToWorker.Score score -> ScoreCommand.run(score, link);
+                    case ToWorker.Done _ -> {
+                        return;
+                    }
+                    case ToWorker.Train _,ToWorker.Embed _,ToWorker.Example _,ToWorker.Text _,ToWorker.Cancel _ ->
+                        throw new IllegalStateException("another training, a scoring or the end expected");
+                }
             }
         }
     }

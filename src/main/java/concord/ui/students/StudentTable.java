@@ -5,74 +5,43 @@ import concord.stats.Interval;
 import concord.stats.Value;
 import concord.ui.Texts;
 import concord.ui.control.IntervalMark;
+import concord.ui.control.NodeTable;
 import concord.ui.control.Parts;
 import java.time.Duration;
-import java.util.function.Function;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /// The students with their figures; the interval of F1 is drawn in the row.
 final class StudentTable extends StackPane {
     private static final double ROW = 46;
-    private final TableView<StudentRow> table = new TableView<>();
-    private boolean selecting;
 
     StudentTable(StudentsViewModel model) {
         getStyleClass().addAll("card", "table-card");
         setMinHeight(36 + 3 * ROW);
-        table.setId("student-table");
-        table.setFixedCellSize(ROW);
-        table.setItems(model.rows());
+        NodeTable<StudentRow> table = new NodeTable<>("student-table", ROW, model.rows(), new Label(Texts.get("students.first")));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.setPlaceholder(new Label(Texts.get("students.first")));
-        table.getColumns().add(column("students.column.student", 190, false, StudentTable::name));
-        table.getColumns().add(column("students.column.n", 62, true, r -> text(Numbers.count(r.outcome().trainUnits()))));
-        table.getColumns().add(column("students.column.f1", 54, true, r -> figure(r, StudentFigures.F1)));
-        table.getColumns().add(column("students.column.interval", 92, true, StudentTable::interval));
-        TableColumn<StudentRow, StudentRow> drawn = column("students.column.drawn", 168, false, StudentTable::drawn);
+        table.words("students.column.student", 190, 190, StudentTable::name);
+        table.figures("students.column.n", 62, r -> text(Numbers.count(r.outcome().trainUnits())));
+        table.figures("students.column.f1", 54, r -> figure(r, StudentFigures.F1));
+        table.figures("students.column.interval", 92, StudentTable::interval);
+        TableColumn<StudentRow, StudentRow> drawn = table.words("students.column.drawn", 168, 168, StudentTable::drawn);
         Runnable head = () -> drawn.setText(model.teacherProperty().get().isEmpty()
                 ? Texts.get("students.column.drawn")
                 : Texts.get("students.column.drawn.teacher", model.teacherProperty().get()));
         model.teacherProperty().addListener((_, _, _) -> head.run());
         head.run();
-        table.getColumns().add(drawn);
-        table.getColumns().add(column("students.column.precision", 74, true, r -> figure(r, "macro.precision")));
-        table.getColumns().add(column("students.column.recall", 62, true, r -> figure(r, "macro.recall")));
-        table.getColumns().add(column("students.column.kappa", 50, true, r -> figure(r, "cohen_kappa")));
-        table.getColumns().add(column("students.column.time", 76, true,
-                r -> text(Numbers.duration(Duration.ofMillis((long) (r.outcome().seconds() * 1000))))));
-        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
-            if (!selecting && row != null)
-                model.selectedProperty().set(row);
-        });
-        model.selectedProperty().addListener((_, _, row) -> {
-            selecting = true;
-            table.getSelectionModel().select(row);
-            selecting = false;
-        });
+        table.figures("students.column.precision", 74, r -> figure(r, "macro.precision"));
+        table.figures("students.column.recall", 62, r -> figure(r, "macro.recall"));
+        table.figures("students.column.kappa", 50, r -> figure(r, "cohen_kappa"));
+        table.figures("students.column.time", 76, r -> text(Numbers.duration(Duration.ofMillis((long) (r.outcome().seconds() * 1000)))));
+        table.follow(model.selectedProperty());
         getChildren().add(table);
-    }
-
-    private static TableColumn<StudentRow, StudentRow> column(String key, double width, boolean number, Function<StudentRow, Node> shown) {
-        TableColumn<StudentRow, StudentRow> column = new TableColumn<>(Texts.get(key));
-        column.setMinWidth(width);
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        if (number)
-            column.getStyleClass().add("num-head");
-        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
-        column.setCellFactory(_ -> new Cell(number, shown));
-        return column;
     }
 
     private static Node name(StudentRow row) {
@@ -114,22 +83,5 @@ final class StudentTable extends StackPane {
         dash.setTooltip(new Tooltip(why));
         dash.setAccessibleText(why);
         return dash;
-    }
-
-    private static final class Cell extends TableCell<StudentRow, StudentRow> {
-        private final Function<StudentRow, Node> shown;
-
-        Cell(boolean number, Function<StudentRow, Node> shown) {
-            this.shown = shown;
-            if (number)
-                getStyleClass().add("num");
-        }
-
-        @Override
-        protected void updateItem(@Nullable StudentRow row, boolean empty) {
-            super.updateItem(row, empty);
-            setText(null);
-            setGraphic(empty || row == null ? null : shown.apply(row));
-        }
     }
 }

@@ -7,17 +7,14 @@ import concord.model.Variable;
 import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.LabelTag;
+import concord.ui.control.NodeTable;
 import concord.ui.control.Parts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -31,8 +28,7 @@ final class CallsCard extends HBox {
     private static final double ROW = 38;
     private final CallsViewModel model;
     private final TeacherViewModel teacher;
-    private final TableView<CallRow> table = new TableView<>();
-    private boolean selecting;
+    private final NodeTable<CallRow> table;
 
     CallsCard(CallsViewModel model, TeacherViewModel teacher) {
         this.model = model;
@@ -42,7 +38,7 @@ final class CallsCard extends HBox {
         setPadding(new Insets(4));
         setMinHeight(0);
         setFillHeight(true);
-        table();
+        table = table();
         Label count = Parts.elided("", "t-note", "ink-3");
         model.rows().addListener((javafx.collections.ListChangeListener<CallRow>) _ -> {
             int n = model.rows().size();
@@ -98,34 +94,21 @@ final class CallsCard extends HBox {
         return Texts.get("teacher.status." + status.key());
     }
 
-    private void table() {
-        table.setId("teacher-calls");
-        table.setFixedCellSize(ROW);
-        table.setItems(model.rows());
-        table.setMinHeight(0);
-        table.setPrefSize(10, 10);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
+    private NodeTable<CallRow> table() {
         Label none = Parts.sentence(Texts.get("teacher.calls.none"), "t-note", "ink-3");
         none.setPadding(new Insets(0, 20, 0, 20));
         none.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
-        table.setPlaceholder(none);
-        table.setAccessibleText(Texts.get("teacher.calls"));
-        table.getColumns().add(column("teacher.column.call", 104, false, r -> Parts.elided(r.name(), "t-note")));
-        table.getColumns().add(column("teacher.column.label", 116, false, this::label));
-        table.getColumns().add(column("teacher.column.took", 64, true, r -> Parts.text(took(r), "t-note", "ink-2")));
-        table.getColumns().add(column("teacher.column.cost", 78, true, r -> Parts.text(cost(r.call()), "t-note", "ink-2")));
-        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
-            if (!selecting && row != null)
-                model.selectedProperty().set(row);
-        });
-        model.selectedProperty().addListener((_, _, row) -> {
-            selecting = true;
-            if (row == null)
-                table.getSelectionModel().clearSelection();
-            else
-                table.getSelectionModel().select(row);
-            selecting = false;
-        });
+        NodeTable<CallRow> calls = new NodeTable<>("teacher-calls", ROW, model.rows(), none);
+        calls.setMinHeight(0);
+        calls.setPrefSize(10, 10);
+        calls.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
+        calls.setAccessibleText(Texts.get("teacher.calls"));
+        calls.words("teacher.column.call", 60, 104, r -> Parts.elided(r.name(), "t-note"));
+        calls.words("teacher.column.label", 60, 116, this::label);
+        calls.figures("teacher.column.took", 64, r -> Parts.text(took(r), "t-note", "ink-2"));
+        calls.figures("teacher.column.cost", 78, r -> Parts.text(cost(r.call()), "t-note", "ink-2"));
+        calls.follow(model.selectedProperty());
+        return calls;
     }
 
     private Node label(CallRow row) {
@@ -153,35 +136,5 @@ final class CallsCard extends HBox {
 
     static String cost(TeacherCall call) {
         return call.provider().equals(TeacherForm.EMBEDDED) ? Texts.get("teacher.cost.free") : Money.of(call.cost());
-    }
-
-    private static TableColumn<CallRow, CallRow> column(String key, double width, boolean number, Function<CallRow, Node> shown) {
-        TableColumn<CallRow, CallRow> column = new TableColumn<>(Texts.get(key));
-        column.setMinWidth(number ? width : 60);
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        if (number)
-            column.getStyleClass().add("num-head");
-        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
-        column.setCellFactory(_ -> new Cell(number, shown));
-        return column;
-    }
-
-    private static final class Cell extends TableCell<CallRow, CallRow> {
-        private final Function<CallRow, Node> shown;
-
-        Cell(boolean number, Function<CallRow, Node> shown) {
-            this.shown = shown;
-            if (number)
-                getStyleClass().add("num");
-        }
-
-        @Override
-        protected void updateItem(@Nullable CallRow row, boolean empty) {
-            super.updateItem(row, empty);
-            setText(null);
-            setGraphic(empty || row == null ? null : shown.apply(row));
-        }
     }
 }

@@ -5,7 +5,6 @@ import concord.model.result.TeachEstimate;
 import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
-import concord.ui.teacher.TeacherViewModel.Outlook;
 import java.time.Duration;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Price, calls, tokens and time before the start.
 final class EstimateBox extends VBox {
-    private final TeacherViewModel model;
+    private final FormViewModel model;
     private final VBox lines = Parts.column(6);
 
-    EstimateBox(TeacherViewModel model) {
+    EstimateBox(FormViewModel model) {
         super(8);
         this.model = model;
         setId("teacher-estimate");
@@ -34,12 +33,17 @@ final class EstimateBox extends VBox {
         getChildren().addAll(Parts.row(0, Parts.text(Texts.get("teacher.estimate"), "t-note", "t-medium"), Parts.spacer(),
                 Parts.text(Texts.get("teacher.estimate.before"), "t-small", "ink-3")), lines, place);
         model.outlookProperty().addListener((_, _, now) -> show(now));
-        model.planningProperty().addListener((_, _, now) -> lines.setOpacity(now ? 0.5 : 1));
+        model.planningProperty()
+                .addListener((_, _, now) -> lines.setOpacity(now && model.outlookProperty().get() != Outlook.NONE ? 0.5 : 1));
         show(model.outlookProperty().get());
     }
 
     private void show(Outlook now) {
         lines.getChildren().clear();
+        if (now == Outlook.NONE) {
+            lines.getChildren().add(Parts.sentence(Texts.get("teacher.estimate.making"), "t-note", "ink-3"));
+            return;
+        }
         Plan plan = now.plan();
         if (plan == null) {
             lines.getChildren().add(Parts.sentence(now.refusal(), "t-note", "ink-warn"));

@@ -7,8 +7,7 @@ import concord.model.result.ProviderInfo;
 import concord.model.result.TeacherInfo;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
-import concord.ui.teacher.TeacherViewModel.Keep;
-import concord.ui.teacher.TeacherViewModel.Outlook;
+import concord.ui.teacher.FormViewModel.Keep;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -29,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 /// Which teacher, how it is asked, and what that comes to.
 final class FormCard extends VBox {
     static final double WIDE = 288;
-    private final TeacherViewModel model;
+    private final FormViewModel model;
     private final TeacherForm form;
     private final VBox texts;
 
-    FormCard(TeacherViewModel model) {
+    FormCard(FormViewModel model) {
         this.model = model;
         form = model.form();
         getStyleClass().add("card");

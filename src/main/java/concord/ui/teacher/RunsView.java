@@ -3,6 +3,7 @@ package concord.ui.teacher;
 import concord.model.UnitOutcome;
 import concord.report.Numbers;
 import concord.ui.Texts;
+import concord.ui.control.NodeTable;
 import concord.ui.control.Parts;
 import concord.ui.teacher.RunsViewModel.Finding;
 import concord.ui.teacher.RunsViewModel.Row;
@@ -11,9 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
@@ -22,8 +21,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -39,7 +36,7 @@ final class RunsView extends VBox {
     private final RunsViewModel model;
     private final AgreementViewModel agreement;
     private final Runnable toLabelling;
-    private final TableView<Row> table = new TableView<>();
+    private final NodeTable<Row> table;
     private final VBox finding = Parts.column(6);
 
     /// @param toLabelling shows the first tab
@@ -50,7 +47,8 @@ final class RunsView extends VBox {
         this.toLabelling = toLabelling;
         setId("teacher-runs");
         setMinHeight(0);
-        table();
+        table = new NodeTable<>("teacher-run-table", ROW, model.rows(), new Label(Texts.get("teacher.runs.none")));
+        fill();
         VBox card = new VBox(table);
         card.getStyleClass().addAll("card", "table-card");
         card.setMinHeight(36 + 2 * ROW);
@@ -65,32 +63,21 @@ final class RunsView extends VBox {
         getChildren().addAll(card, actions(), finding);
     }
 
-    private void table() {
-        table.setId("teacher-run-table");
-        table.setFixedCellSize(ROW);
-        table.setItems(model.rows());
+    private void fill() {
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.setPlaceholder(new Label(Texts.get("teacher.runs.none")));
         table.setAccessibleText(Texts.get("teacher.tab.runs"));
-        table.getColumns().add(column("teacher.runs.run", 190, false, RunsView::name));
-        table.getColumns().add(column("teacher.runs.when", 152, false,
-                r -> Parts.elided(WHEN.format(r.run().at().atZone(ZoneId.systemDefault())), "t-note")));
-        table.getColumns().add(column("teacher.runs.texts", 140, false,
-                r -> Parts.elided(r.sample() == null ? Texts.get("teacher.texts.all") : r.sample(), "t-note")));
-        table.getColumns().add(column("teacher.runs.labelled", 104, true, r -> Parts.text(Texts.get("teacher.done.short",
+        table.words("teacher.runs.run", 80, 190, RunsView::name);
+        table.words("teacher.runs.when", 80, 152, r -> Parts.elided(WHEN.format(r.run().at().atZone(ZoneId.systemDefault())), "t-note"));
+        table.words("teacher.runs.texts", 80, 140,
+                r -> Parts.elided(r.sample() == null ? Texts.get("teacher.texts.all") : r.sample(), "t-note"));
+        table.figures("teacher.runs.labelled", 104, r -> Parts.text(Texts.get("teacher.done.short",
                 Numbers.count(r.outcome().outcomes().getOrDefault(UnitOutcome.LABELLED, 0L)), Numbers.count(r.outcome().units())),
-                "t-note")));
-        table.getColumns().add(column("teacher.runs.repeats", 66, true, r -> Parts.text(String.valueOf(r.repeats()), "t-note")));
-        table.getColumns().add(column("teacher.runs.temperature", 66, true, r -> Parts.text(Numbers.plain(r.temperature(), 1), "t-note")));
-        table.getColumns().add(column("teacher.runs.codebook", 84, true,
-                r -> Parts.text(Texts.get("shell.version", r.run().codebookVersion()), "t-note")));
-        table.getColumns().add(column("teacher.runs.cost", 80, true,
-                r -> Parts.text(
-                        r.run().teacher().startsWith(TeacherForm.EMBEDDED + ":")
-                                ? Texts.get("teacher.cost.free")
-                                : Money.of(r.outcome().cost()),
-                        "t-note")));
+                "t-note"));
+        table.figures("teacher.runs.repeats", 66, r -> Parts.text(String.valueOf(r.repeats()), "t-note"));
+        table.figures("teacher.runs.temperature", 66, r -> Parts.text(Numbers.plain(r.temperature(), 1), "t-note"));
+        table.figures("teacher.runs.codebook", 84, r -> Parts.text(Texts.get("shell.version", r.run().codebookVersion()), "t-note"));
+        table.figures("teacher.runs.cost", 80, r -> Parts.text(cost(r), "t-note"));
         table.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2)
                 open();
@@ -104,6 +91,12 @@ final class RunsView extends VBox {
             table.getSelectionModel().clearSelection();
             model.rows().stream().filter(r -> r.run().name().equals(shown)).findFirst().ifPresent(table.getSelectionModel()::select);
         });
+    }
+
+    private static String cost(Row row) {
+        return row.run().teacher().startsWith(TeacherForm.EMBEDDED + ":")
+                ? Texts.get("teacher.cost.free")
+                : Money.of(row.outcome().cost());
     }
 
     private void open() {
@@ -190,35 +183,5 @@ final class RunsView extends VBox {
         VBox name = Parts.column(1, Parts.elided(row.run().name(), "t-medium"), Parts.elided(row.run().teacher(), "t-small", "ink-3"));
         name.setAlignment(Pos.CENTER_LEFT);
         return name;
-    }
-
-    private static TableColumn<Row, Row> column(String key, double width, boolean number, Function<Row, Node> shown) {
-        TableColumn<Row, Row> column = new TableColumn<>(Texts.get(key));
-        column.setMinWidth(number ? width : 80);
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        if (number)
-            column.getStyleClass().add("num-head");
-        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
-        column.setCellFactory(_ -> new Cell(number, shown));
-        return column;
-    }
-
-    private static final class Cell extends TableCell<Row, Row> {
-        private final Function<Row, Node> shown;
-
-        Cell(boolean number, Function<Row, Node> shown) {
-            this.shown = shown;
-            if (number)
-                getStyleClass().add("num");
-        }
-
-        @Override
-        protected void updateItem(@Nullable Row row, boolean empty) {
-            super.updateItem(row, empty);
-            setText(null);
-            setGraphic(empty || row == null ? null : shown.apply(row));
-        }
     }
 }

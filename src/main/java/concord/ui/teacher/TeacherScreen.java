@@ -48,7 +48,7 @@ public final class TeacherScreen implements Screen {
         model = new TeacherViewModel(workspace);
         AgreementViewModel agreement = new AgreementViewModel(model);
         validation = new ValidationViewModel(model);
-        form = new FormCard(model);
+        form = new FormCard(model.asking());
         start = StartRow.labelling(model);
         left = new VBox(form);
         left.setMinHeight(0);
@@ -158,7 +158,7 @@ public final class TeacherScreen implements Screen {
     /// On the validation's tab the estimate is that of the part labelled next.
     private void plan() {
         var sight = validation.sightProperty().get();
-        model.planFor(tab != 1 || sight == null
+        model.asking().planFor(tab != 1 || sight == null
                 ? null
                 : sight.validation().filter(v -> v.finalTest() == null).map(v -> v.development()).orElse(null));
     }

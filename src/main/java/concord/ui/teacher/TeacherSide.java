@@ -43,7 +43,8 @@ final class TeacherSide extends VBox {
         reference = Fields.choice(model.references(), model.referenceProperty(),
                 r -> r.equals(ResultsService.FINAL) ? Texts.get("teacher.side.final") : r);
         reference.setAccessibleText(Texts.get("teacher.side.reference"));
-        reference.setMaxWidth(Double.MAX_VALUE);
+        reference.setId("teacher-reference");
+        Parts.width(reference, INNER);
         ScrollPane scroll = new ScrollPane(body);
         scroll.getStyleClass().add("bare");
         scroll.setFitToWidth(true);

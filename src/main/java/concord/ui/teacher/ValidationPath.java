@@ -177,7 +177,7 @@ final class ValidationPath extends VBox {
         part.setId("teacher-validation-share");
         FlowPane fields = new FlowPane(12, 12, wide(Fields.field("teacher.step.2.who", who), 180),
                 wide(Fields.field("teacher.step.2.size", many), 110), wide(Fields.field("teacher.step.2.share", part), 150),
-                wide(Fields.field("teacher.texts", Fields.choice(model.teacher().samples(), sample,
+                wide(Fields.field("teacher.texts", Fields.choice(model.teacher().asking().samples(), sample,
                         s -> s.isEmpty() ? Texts.get("teacher.texts.all") : s)), 190));
         Button draw = Parts.primary(Texts.get("teacher.step.2.draw"), "shuffle",
                 () -> model.begin(reference.get(), size.get(), share.get() / 100.0, sample.get()));

@@ -192,7 +192,7 @@ final class ValidationViewModel {
     private void start(Begin begin) {
         Variable variable = workspace.variableProperty().get();
         if (variable != null)
-            teacher.request().ifPresent(request -> teacher.send(() -> teacher.submit(() -> begin.job(variable.name(), request))));
+            teacher.request().ifPresent(request -> teacher.start(() -> begin.job(variable.name(), request)));
     }
 
     /// Shows the figures of the development part; each look is counted.

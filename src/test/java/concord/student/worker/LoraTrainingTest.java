@@ -87,6 +87,20 @@ class LoraTrainingTest {
         assertThat(padding.asInt()).isNotEqualTo(end);
     }
 
+    /// The start has a tokenizer.json alone.
+    @Test
+    void theFolderOfAStudentSaysHowManyTokensATextCanHave() throws Exception {
+        assertThat(start.resolve("tokenizer_config.json")).doesNotExist();
+        train(recipe().withEpochs(1), "run");
+        Merging.write(temp.resolve("run"), temp.resolve("merged"));
+        for (String folder : List.of("run", "merged")) {
+            JsonNode settings = new ObjectMapper().readTree(temp.resolve(folder).resolve("tokenizer_config.json").toFile());
+            assertThat(settings.path("model_max_length").asInt()).isEqualTo(64);
+        }
+        Path own = Tiny.resource("bert-tiny").resolve("tokenizer_config.json");
+        assertThat(TokenizerFiles.read(own.getParent()).cutting(5).files().get("tokenizer_config.json")).isEqualTo(Files.readAllBytes(own));
+    }
+
     @Test
     void aLargeModelIsMergedIntoShardsOfBrainFloats() throws Exception {
         train(recipe().withPrecision("fp32"), "run");
@@ -193,6 +207,15 @@ class LoraTrainingTest {
     void aMapThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> train(recipe().withLora(4, 8, 0, "q_proj, query"), "run")).hasMessageContaining("no map named query")
                 .hasMessageContaining("down_proj");
+    }
+
+    @Test
+    void settingsOfAdaptersNeedARankWhereTheModelHasNoneOfItsOwn() throws IOException {
+        Recipe alone = recipe().withLora(-1, 8, 0, Recipe.AUTO);
+        assertThat(Lora.filled(alone, Architectures.of(ModelConfig.read(start))).loraRank()).isEqualTo(16);
+        Architecture bert = new BertArchitecture();
+        assertThatThrownBy(() -> Lora.filled(alone, bert)).hasMessageContaining("need a rank");
+        assertThat(Lora.filled(recipe().withLora(0, 8, 0, Recipe.AUTO), bert).loraAlpha()).isZero();
     }
 
     @Test
