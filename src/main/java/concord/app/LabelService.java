@@ -73,7 +73,11 @@ public final class LabelService {
         /// seeded random order, the same for everybody with the same seed
         RANDOM, FILE,
         /// units on which a teacher or student is least sure first, then random
-        UNCERTAINTY
+        UNCERTAINTY,
+        /// units on which a person and a teacher gave different labels first, then random
+        DISAGREEMENT,
+        /// as the sample was drawn: of what a student chose, what its strategy ranks highest first; all units as in the file
+        DRAWN
     }
 
     /// One person labelling one variable. Saving returns when the decision is on disk.

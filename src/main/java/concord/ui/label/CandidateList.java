@@ -136,7 +136,7 @@ final class CandidateList extends VBox {
             String words = candidate.unit().text();
             if (words.isEmpty())
                 return Parts.wrapped(Texts.get("label.emptyText"), "ink-3", "t-italic");
-            UnitText whole = new UnitText("t-unit", 6);
+            UnitText whole = new UnitText("t-quote", 5);
             whole.show(words, Readings.keywords(words, keywords));
             return whole;
         }
