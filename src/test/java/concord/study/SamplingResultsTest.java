@@ -2,10 +2,12 @@ package concord.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import concord.model.VariableKind;
 import concord.model.request.SamplingStudyRequest;
 import concord.study.SamplingOutcome.Mean;
 import concord.study.SamplingOutcome.Point;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -79,6 +81,29 @@ class SamplingResultsTest {
         assertThat(outcome.comparisons()).isEmpty();
         assertThat(outcome.notes()).containsExactly("a note");
         assertThat(SamplingResults.of("s", request, Map.of(), Studies.samplingAnswers(), List.of()).curve()).isEmpty();
+    }
+
+    /// Grades 2 1 0 under one query, 0 1 under the other. The first student has both in order, the second has both upside down: its nDCG is
+    /// (0 + 1/log2(3) + 2/2) / (2 + 1/log2(3)) and 1/log2(3).
+    @Test
+    void theMeritOfARankingIsNdcg() {
+        TestUnits test = new TestUnits("grade", VariableKind.RANKING, List.of("0", "1", "2"), List.of(1L, 2L, 3L, 4L, 5L),
+                List.of("2", "1", "0", "0", "1"), List.of("q", "q", "q", "r", "r"));
+        SamplingOutcome outcome = SamplingResults.of("s", Studies.samplingRequest(200), Map.of("target", test),
+                List.of(ranked("random", 5, 4, 3, 1, 2), ranked("uncertainty", 1, 2, 3, 2, 1)), List.of());
+        double second = 1 / (Math.log(3) / Math.log(2));
+        double poor = ((second + 1) / (2 + second) + second) / 2;
+        assertThat(outcome.means()).extracting(m -> m.merit().orNaN()).usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1)
+                .containsExactly(1.0, poor);
+        assertThat(outcome.comparisons()).hasSize(1);
+        assertThat(outcome.comparisons().getFirst().delta().orNaN()).isCloseTo(poor - 1, EXACT);
+        assertThat(outcome.comparisons().getFirst().interval().low()).isCloseTo((second + 1) / (2 + second) - 1, EXACT);
+        assertThat(outcome.comparisons().getFirst().interval().high()).isCloseTo(second - 1, EXACT);
+        assertThat(outcome.curve().getFirst().figures()).isInstanceOf(TestFigures.Ranked.class);
+    }
+
+    private static SamplingAnswers ranked(String strategy, double... scores) {
+        return new SamplingAnswers("minilm", strategy, 2, 100, "target", 1, Collections.nCopies(5, null), scores);
     }
 
     private static double mean(SamplingOutcome outcome, String strategy) {

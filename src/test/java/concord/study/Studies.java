@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class Studies {
     public static final List<String> LABELS = List.of("Support", "Oppose", "Neutral");
 
+    private static final List<StudyRequest.Arm> ARMS = List.of(
+            new StudyRequest.Arm("Human", "Human", List.of(250, 1000), null, List.of()),
+            new StudyRequest.Arm("GPT-4", "GPT-4", List.of(250, 1000), null, List.of()),
+            new StudyRequest.Arm("Both", null, List.of(), null,
+                    List.of(new StudyRequest.Part("Human", 1000), new StudyRequest.Part("GPT-4", 1000))),
+            new StudyRequest.Arm("GPT-4 itself", null, List.of(), "GPT-4", List.of()));
+
     private Studies() {
     }
 
     public static StudyRequest request(List<String> variables, @Nullable String positive, int draws) {
-        return new StudyRequest("s", variables, null, new StudyRequest.Test("test", "Human"), List.of(), List.of("minilm", "linear"),
+        return new StudyRequest("s", variables, null, new StudyRequest.Test("test", "Human"), ARMS, List.of("minilm", "linear"),
                 Map.of("learning_rate", List.of("2e-5", "5e-5")), .2, List.of(1L, 2L, 3L), List.of(), positive, Recipe.DEFAULT, "cpu", 1,
                 StudyRequest.KEEP_FIRST, false, draws);
     }
