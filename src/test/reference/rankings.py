@@ -33,6 +33,15 @@ def figures(scores, grades):
     }
 
 
+def precision(random):
+    """Probabilities of three labels with many ties, and average_precision_score of each label."""
+    truth = random.integers(0, 3, 80)
+    rough = np.round(random.dirichlet(np.ones(3), 80) + 0.4 * np.eye(3)[truth], 1)
+    probabilities = rough / rough.sum(axis=1, keepdims=True)
+    return {"truth": truth.tolist(), "probabilities": probabilities.tolist(),
+            "average_precision": [float(average_precision_score(truth == k, probabilities[:, k])) for k in range(3)]}
+
+
 def main():
     random = np.random.default_rng(20)
     cases = []
@@ -47,7 +56,7 @@ def main():
                       "grades": [None if np.isnan(x) else float(x) for x in grades], **figures(scores, grades)})
     mean = {key: float(np.mean([c[key] for c in cases if c[key] is not None])) for key in ("ndcg_at_10", "map", "mrr", "kendall_tau")}
     made = {"python": sys.version.split()[0], **{name: version(name) for name in ("numpy", "scipy", "scikit-learn")}}
-    OUT.write_text(json.dumps({"made_with": made, "relevant": RELEVANT, "mean": mean, "queries": cases}, indent=1) + "\n")
+    OUT.write_text(json.dumps({"made_with": made, "relevant": RELEVANT, "mean": mean, "queries": cases, "labels": precision(random)}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -108,7 +108,9 @@ final class Exports {
         List<Variable> variables = store.codebooks().current().variables();
         for (Variable variable : variables) {
             String prefix = variables.size() > 1 ? variable.name() + "." : "";
-            for (String annotator : index.annotatorsOf(variable.name())) {
+            List<String> labelled = index.annotatorsOf(variable.name());
+            List<String> scorers = variable.kind() == VariableKind.RANKING ? index.scorers(variable.name()) : List.of();
+            for (String annotator : labelled) {
                 LabelCodes labels = index.labels(variable.name(), annotator);
                 LabelCodes later = index.labelsAfterReveal(variable.name(), annotator);
                 cells.add(new Cells(TableColumn.text(prefix + annotator), p -> shown(variable, labels.label(p))));
@@ -116,6 +118,11 @@ final class Exports {
                     cells.add(new Cells(TableColumn.number(prefix + annotator + "_confidence"), p -> number(labels.confidence(p))));
                 if (later.labelled() > 0)
                     cells.add(new Cells(TableColumn.text(prefix + annotator + "_seen_llm"), p -> shown(variable, later.label(p))));
+            }
+            for (String annotator : scorers) {
+                double[] scores = index.scores(variable.name(), annotator);
+                String name = labelled.contains(annotator) ? annotator + "_score" : annotator;
+                cells.add(new Cells(TableColumn.number(prefix + name), p -> number(scores[p])));
             }
             Map<Integer, Gold> golds = index.golds(variable.name());
             cells.add(new Cells(TableColumn.text(prefix + ResultsService.FINAL),

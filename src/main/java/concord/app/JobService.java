@@ -7,7 +7,9 @@ import concord.model.request.ExportRequest;
 import concord.model.request.GridRequest;
 import concord.model.request.ImportRequest;
 import concord.model.request.SampleRequest;
+import concord.model.request.SamplingStudyRequest;
 import concord.model.request.ScoreRequest;
+import concord.model.request.StudyRequest;
 import concord.model.request.TeachRequest;
 import concord.model.request.TrainRequest;
 import concord.store.JobRepository;
@@ -15,6 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The project's jobs, running and past.
 public final class JobService {
@@ -24,15 +29,17 @@ public final class JobService {
     private final SampleService samples;
     private final StudentService students;
     private final TeacherService teachers;
+    private final StudyService studies;
 
     JobService(JobRepository records, ProjectJobs jobs, DataService data, SampleService samples, StudentService students,
-            TeacherService teachers) {
+            TeacherService teachers, StudyService studies) {
         this.records = records;
         this.jobs = jobs;
         this.data = data;
         this.samples = samples;
         this.students = students;
         this.teachers = teachers;
+        this.studies = studies;
     }
 
     /// Newest first.
@@ -50,7 +57,7 @@ public final class JobService {
     }
 
     /// Goes on with an interrupted, cancelled or failed job from its request, under the same number. A training continues after its last whole
-    /// epoch, a search with its first unfinished trial, a teacher is asked what is still open; other jobs, which leave nothing half done, begin
+    /// epoch, a search with its first unfinished trial, a study with its first unfinished training, a teacher is asked what is still open; other jobs, which leave nothing half done, begin
     /// anew.
     ///
     /// @throws AppException when there is no such job or it cannot be resumed
@@ -68,11 +75,43 @@ public final class JobService {
             case StudentService.TRAIN -> students.resumeTrain(job, Json.read(record.request(), TrainRequest.class, what));
             case StudentService.GRID -> students.resumeGrid(job, Json.read(record.request(), GridRequest.class, what));
             case StudentService.SCORE -> students.resumeScore(job, Json.read(record.request(), ScoreRequest.class, what));
+            case StudyService.STUDY -> studies.resume(job, Json.read(record.request(), StudyRequest.class, what));
+            case StudyService.SAMPLING -> studies.resume(job, Json.read(record.request(), SamplingStudyRequest.class, what));
             case TeacherService.TEACH -> teachers.resume(job, Json.read(record.request(), TeachRequest.class, what));
             case TeacherService.COLLECT -> teachers.resumeCollect(job, Json.read(record.request(), TeachRequest.class, what));
             default ->
                 throw new AppException("Job " + job + " is of a kind this version of Concord does not know (" + record.kind() + ").");
         };
+    }
+
+    /// The latest job of this study that broke off and can be resumed; of a study without a name one that asks for the same.
+    ///
+    /// @throws AppException when the study of that name was begun with another request
+    public OptionalLong brokenOff(StudyRequest request) {
+        return brokenOff(StudyService.STUDY, StudyRequest.class, request.name(), StudyRequest::name,
+                other -> other.withName(request.name()).withParallel(request.parallel()).equals(request));
+    }
+
+    /// As [#brokenOff(StudyRequest)].
+    public OptionalLong brokenOff(SamplingStudyRequest request) {
+        return brokenOff(StudyService.SAMPLING, SamplingStudyRequest.class, request.name(), SamplingStudyRequest::name,
+                other -> other.withName(request.name()).equals(SamplingSetup.whole(request)));
+    }
+
+    private <R> OptionalLong brokenOff(String kind, Class<R> type, @Nullable String name, Function<R, @Nullable String> nameOf,
+            Predicate<R> same) {
+        for (JobRecord job : all()) {
+            if (!job.kind().equals(kind) || !job.resumable())
+                continue;
+            R other = Json.read(job.request(), type, "The request of job " + job.id());
+            boolean asked = name == null || name.equals(nameOf.apply(other));
+            if (asked && same.test(other))
+                return OptionalLong.of(job.id());
+            if (asked && name != null)
+                throw new AppException("The study \"" + name
+                        + "\" was begun with another specification: go on with that one, or give this one another name.");
+        }
+        return OptionalLong.empty();
     }
 
     /// Running handles of this project, for progress bars.

@@ -4,8 +4,13 @@ import concord.app.LabelService.Order;
 import concord.model.Annotator;
 import concord.model.SampleMember;
 import concord.store.SampleRepository;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The order in which a person meets the units.
@@ -18,6 +23,20 @@ final class LabelQueue {
         this.samples = samples;
     }
 
+    /// Documents of one query stand together, in the order in which their first would come.
+    ///
+    /// @return unit ids
+    long[] ofQueries(String variable, @Nullable String sample, Order order, long seed) {
+        @Nullable
+        String[] queries = index.queries();
+        Map<String, List<Long>> together = new LinkedHashMap<>();
+        for (long unit : of(variable, sample, order, seed)) {
+            String query = queries[index.position(unit)];
+            together.computeIfAbsent(query == null ? "\u001f" + unit : query, _ -> new ArrayList<>()).add(unit);
+        }
+        return together.values().stream().flatMap(List::stream).mapToLong(Long::longValue).toArray();
+    }
+
     /// @return unit ids
     long[] of(String variable, @Nullable String sample, Order order, long seed) {
         long[] drawn = sample == null ? index.ids().clone() : drawn(sample);
@@ -25,6 +44,8 @@ final class LabelQueue {
             case FILE -> Arrays.stream(drawn).sorted().toArray();
             case RANDOM -> sample != null && drawnAtRandom(sample) ? drawn : shuffled(drawn, seed);
             case UNCERTAINTY -> leastSure(shuffled(drawn, seed), variable);
+            case DISAGREEMENT -> disagreeing(shuffled(drawn, seed), variable);
+            case DRAWN -> drawn;
         };
     }
 
@@ -75,5 +96,30 @@ final class LabelQueue {
         }
         return Arrays.stream(units).mapToObj(unit -> new Ranked(unit, 0, least[index.position(unit)]))
                 .sorted(Comparator.comparingDouble(Ranked::confidence)).mapToLong(Ranked::unit).toArray();
+    }
+
+    private long[] disagreeing(long[] units, String variable) {
+        List<LabelCodes> people = new ArrayList<>();
+        List<LabelCodes> teachers = new ArrayList<>();
+        for (Annotator annotator : index.annotators()) {
+            switch (annotator) {
+                case Annotator.Human _ -> people.add(index.labels(variable, annotator.name()));
+                case Annotator.Teacher _ -> teachers.add(index.labels(variable, annotator.name()));
+                case Annotator.Student _ -> {
+                }
+            }
+        }
+        BitSet differ = new BitSet();
+        for (LabelCodes person : people) {
+            for (LabelCodes teacher : teachers) {
+                int[] translated = UnitMatch.translation(person, teacher);
+                for (int p = 0; p < index.size(); p++) {
+                    if (person.code(p) >= 0 && teacher.code(p) >= 0 && translated[person.code(p)] != teacher.code(p))
+                        differ.set(p);
+                }
+            }
+        }
+        return Arrays.stream(units).boxed().sorted(Comparator.comparing(unit -> !differ.get(index.position(unit))))
+                .mapToLong(Long::longValue).toArray();
     }
 }

@@ -4,6 +4,8 @@ import concord.model.Annotation;
 import concord.model.Annotator;
 import concord.model.Unit;
 import concord.model.Variable;
+import concord.model.VariableKind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ public final class LabelService {
         return index.annotators().stream().filter(a -> a instanceof Annotator.Human).map(Annotator::name).toList();
     }
 
-    /// Starts or takes up labelling.
+    /// Starts or takes up labelling. Of a ranking variable the documents of a query come one after the other.
     ///
     /// @param annotator the person's name; made when new
     /// @param sample    label the units of this sample in drawn order; null labels all units
@@ -56,8 +58,14 @@ public final class LabelService {
             case Annotator.Student _ ->
                 throw new AppException("\"" + annotator + "\" is a student in this project: label under another name.");
         }
-        long[] queue = new LabelQueue(index, store.samples()).of(variable, sample, order, seed);
-        return new LabelSession(annotator, asked.name(), queue, store, index, codebook, settings, changes);
+        LabelQueue queue = new LabelQueue(index, store.samples());
+        boolean ranking = asked.kind() == VariableKind.RANKING;
+        long[] units = ranking ? queue.ofQueries(variable, sample, order, seed) : queue.of(variable, sample, order, seed);
+        @Nullable
+        String[] queries = new String[units.length];
+        if (ranking)
+            Arrays.setAll(queries, i -> index.queries()[index.position(units[i])]);
+        return new LabelSession(annotator, asked.name(), units, new QueryGroups(queries), store, index, codebook, settings, changes);
     }
 
     /// Of the units of a random or stratified sample the drawn order is the random one.
@@ -65,7 +73,11 @@ public final class LabelService {
         /// seeded random order, the same for everybody with the same seed
         RANDOM, FILE,
         /// units on which a teacher or student is least sure first, then random
-        UNCERTAINTY
+        UNCERTAINTY,
+        /// units on which a person and a teacher gave different labels first, then random
+        DISAGREEMENT,
+        /// as the sample was drawn: of what a student chose, what its strategy ranks highest first; all units as in the file
+        DRAWN
     }
 
     /// One person labelling one variable. Saving returns when the decision is on disk.
@@ -85,6 +97,13 @@ public final class LabelService {
 
         /// @param position 0 .. size() - 1
         View at(int position);
+
+        /// The documents under the query of a ranking unit, with the person's own grades; empty for other units.
+        ///
+        /// @param position 0 .. size() - 1
+        default Optional<Candidates> candidates(int position) {
+            return Optional.empty();
+        }
 
         /// Position of a unit, or -1.
         int positionOf(long unit);
@@ -121,6 +140,21 @@ public final class LabelService {
     /// @param own     the person's decision, blind one first; empty when none
     /// @param machine labels of teachers and students; empty unless the reveal rule lets them be seen now
     public record View(Unit unit, List<Annotation> own, List<Annotation> machine) {}
+
+    /// Documents of one query, side by side in the queue.
+    ///
+    /// @param number of the query among those of the queue, from 1
+    /// @param before documents of the query that come before those listed
+    /// @param total  of the query
+    public record Candidates(String query, int number, int queries, int before, int total, List<Candidate> listed) {
+        public Candidates {
+            listed = List.copyOf(listed);
+        }
+    }
+
+    /// @param position in the queue
+    /// @param label    the person's own, null where there is none
+    public record Candidate(int position, Unit unit, @Nullable String label, boolean skipped) {}
 
     /// @param done      units with a label or skip
     /// @param perLabel  labels given so far, in codebook order

@@ -1,5 +1,7 @@
 package concord.app;
 
+import concord.app.LabelService.Candidate;
+import concord.app.LabelService.Candidates;
 import concord.app.LabelService.Progress;
 import concord.app.LabelService.Recent;
 import concord.app.LabelService.Session;
@@ -27,17 +29,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One person's labelling. What was decided is kept by position, so that moving and progress need no query; a page of units ahead is read at
 /// once. Other people's labels never leave it.
 final class LabelSession implements Session {
     private static final int AHEAD = 16;
-    private static final int KEPT = 256;
+    private static final int KEPT = 512;
     private static final int TIMED = 50;
     private final String annotator;
     private final String variable;
     private final long[] queue;
+    private final QueryGroups groups;
     private final Repositories store;
     private final AnnotationRepository annotations;
     private final UnitIndex index;
@@ -58,11 +62,13 @@ final class LabelSession implements Session {
         }
     };
 
-    LabelSession(String annotator, String variable, long[] queue, Repositories store, UnitIndex index, CodebookService codebook,
+    LabelSession(String annotator, String variable, long[] queue, QueryGroups groups, Repositories store, UnitIndex index,
+            CodebookService codebook,
             ProjectSettings settings, Changes changes) {
         this.annotator = annotator;
         this.variable = variable;
         this.queue = queue;
+        this.groups = groups;
         this.store = store;
         this.annotations = store.annotations();
         this.index = index;
@@ -140,6 +146,28 @@ final class LabelSession implements Session {
         if (!machine.isEmpty())
             revealed.add(unit.id());
         return new View(unit, own, machine);
+    }
+
+    @Override
+    public synchronized Optional<Candidates> candidates(int position) {
+        String query = groups.query(position);
+        if (query == null)
+            return Optional.empty();
+        int from = groups.listedFrom(position);
+        int to = groups.listedTo(position);
+        long[] unread = IntStream.range(from, to).filter(p -> !ahead.containsKey(p)).mapToLong(p -> queue[p]).toArray();
+        Map<Integer, Unit> read = new HashMap<>();
+        store.units().byIds(unread).forEach(unit -> read.put(positions.get(unit.id()), unit));
+        List<Candidate> listed = new ArrayList<>();
+        for (int p = from; p < to; p++) {
+            Unit unit = read.containsKey(p) ? read.get(p) : ahead.get(p);
+            if (unit != null)
+                listed.add(new Candidate(p, unit, labels[p], skipped.get(p)));
+        }
+        ahead.putAll(read);
+        int first = groups.first(position);
+        return Optional
+                .of(new Candidates(query, groups.number(position), groups.count(), from - first, groups.end(position) - first, listed));
     }
 
     private Unit unit(int position) {

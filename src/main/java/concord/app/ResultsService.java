@@ -9,9 +9,11 @@ import concord.stats.MultiLabel;
 import concord.stats.MultiLabelFigures;
 import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Agreement and performance figures. Of a person's labels the blind ones count; those given after a machine's label was shown do not.
@@ -46,6 +48,30 @@ public final class ResultsService {
         Figures figures = figures(asked, List.of(reference, other), sample);
         different(reference, other);
         return MultiLabel.of(figures.pairedSets(reference, other), bootstrap);
+    }
+
+    /// How well the other orders the documents of each query by the grades of the reference.
+    ///
+    /// @param relevant the label from which on a document counts as relevant; null for the usual one
+    /// @throws AppException as [#pairwise], and when the variable is no ranking, the reference gave no grades, or `relevant` is no grade
+    public RankingFigures ranking(String variable, String reference, String other, @Nullable String sample, @Nullable String relevant,
+            BootstrapOptions bootstrap) {
+        Variable asked = codebook.variable(variable);
+        List.of(reference, other).forEach(a -> Figures.checkAnnotator(a, index));
+        different(reference, other);
+        return new RankedDocuments(index, asked, sample == null ? null : index.members(sample)).figures(reference, other,
+                RankedDocuments.relevant(asked, relevant), bootstrap);
+    }
+
+    /// What each label of a ranking variable counts as a grade, in the order of the codebook: the number it reads as, or its place from 0 where the
+    /// labels are not all numbers from 0 up.
+    public Map<String, Double> grades(String variable) {
+        return RankedDocuments.grades(codebook.variable(variable));
+    }
+
+    /// The teachers and students that order documents by numbers for a variable, whether they gave grades as well or not.
+    public List<String> scorers(String variable) {
+        return codebook.variable(variable).kind() == VariableKind.RANKING ? index.scorers(variable) : List.of();
     }
 
     /// @throws AppException as [#pairwise], and for fewer than two annotators

@@ -16,12 +16,14 @@ import concord.model.result.DeviceReport;
 import concord.model.result.GridTrial;
 import concord.model.result.StudentKind;
 import concord.model.result.TrainOutcome;
+import concord.stats.AveragePrecision;
 import concord.stats.BootstrapOptions;
 import concord.stats.Calibration;
 import concord.stats.MultiLabel;
 import concord.stats.MultiLabelFigures;
 import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import concord.stats.Value;
 import concord.student.Students;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -247,6 +250,17 @@ public final class StudentService {
         return MultiLabel.of(unseen(of, reference, sample).pairedSets(reference, run), bootstrap);
     }
 
+    /// As [#evaluate], how well the student orders the documents of each query.
+    ///
+    /// @param relevant as in [ResultsService#ranking]
+    public RankingFigures evaluateRanking(String run, String reference, @Nullable String sample, @Nullable String relevant,
+            BootstrapOptions bootstrap) {
+        Run of = runs.named(run);
+        Variable variable = codebook.variable(of.variable());
+        return new RankedDocuments(index, variable, tested(of, reference, sample)).figures(reference, run,
+                RankedDocuments.relevant(variable, relevant), bootstrap);
+    }
+
     /// Macro F1 of another annotator, such as a teacher, on the units of [#evaluate]: what the student is measured beside. Empty where the
     /// annotator labelled none of them, or it is not defined.
     ///
@@ -265,6 +279,11 @@ public final class StudentService {
     }
 
     private Figures unseen(Run run, String reference, @Nullable String sample) {
+        return new Figures(index, codebook.variable(run.variable()), tested(run, reference, sample));
+    }
+
+    /// The positions that count; some carry both a label of the reference and one of the student.
+    private BitSet tested(Run run, String reference, @Nullable String sample) {
         Variable variable = codebook.variable(run.variable());
         Figures.checkAnnotator(reference, index);
         BitSet within = unseen(run, reference, sample, variable);
@@ -276,7 +295,7 @@ public final class StudentService {
                     + " that \"" + run.name() + "\" was not trained on: label some more, or draw another sample.");
         if (within.stream().noneMatch(p -> answer.apply(p) != null))
             throw new AppException("\"" + run.name() + "\" has not scored these units yet: score them first.");
-        return figures;
+        return within;
     }
 
     private BitSet unseen(Run run, String reference, @Nullable String sample, Variable variable) {
@@ -335,6 +354,15 @@ public final class StudentService {
                 points.add(new PrPoint(scored.get(i).probability(), right / (i + 1.0), (double) right / positives));
         }
         return List.copyOf(points);
+    }
+
+    /// Average precision of each label by the student's probabilities of it, on the units of [#evaluate]; empty where the student gives none.
+    ///
+    /// @throws AppException as [#evaluate]
+    public Optional<AveragePrecision> averagePrecision(String run, String reference, @Nullable String sample, BootstrapOptions bootstrap) {
+        Run of = runs.named(run);
+        return LabelPrecision.of(codebook.variable(of.variable()), run, unseen(of, reference, sample).labels(reference), index, store,
+                bootstrap);
     }
 
     /// How well the student's probabilities of its labels say how often they are right, in ten bins; on the units of [#evaluate].

@@ -6,6 +6,7 @@ import concord.model.Gold;
 import concord.model.SampleMember;
 import concord.model.UnitQuery;
 import concord.store.AnnotationRepository;
+import concord.store.AnnotationRepository.ScoreColumn;
 import concord.store.SampleRepository;
 import concord.store.UnitRepository;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ final class UnitIndex {
     private long @Nullable [] ids;
     private long @Nullable [] keyHashes;
     private final Map<ColumnKey, LabelCodes> labels = new HashMap<>();
+    private final Map<ColumnKey, double[]> scores = new HashMap<>();
+    private final Map<String, List<String>> scorers = new HashMap<>();
+    private @Nullable String @Nullable [] queries;
     private final Map<String, MetadataCodes> metadata = new HashMap<>();
     private final Map<String, BitSet> members = new HashMap<>();
     private final Map<String, Map<Integer, Gold>> golds = new HashMap<>();
@@ -82,6 +86,35 @@ final class UnitIndex {
             labels.put(key, found);
         }
         return found;
+    }
+
+    /// The numbers by which an annotator orders documents, by position; NaN where there is none.
+    synchronized double[] scores(String variable, String annotator) {
+        return scores.computeIfAbsent(new ColumnKey(variable, annotator, false), _ -> {
+            double[] byPosition = new double[size()];
+            Arrays.fill(byPosition, Double.NaN);
+            ScoreColumn column = annotations.scores(variable, annotator);
+            for (int i = 0; i < column.units().length; i++) {
+                int position = position(column.units()[i]);
+                if (position >= 0)
+                    byPosition[position] = column.scores()[i];
+            }
+            return byPosition;
+        });
+    }
+
+    /// The teachers and students that gave such numbers, in the order of [#annotators()].
+    synchronized List<String> scorers(String variable) {
+        return scorers.computeIfAbsent(variable,
+                v -> annotators().stream().filter(a -> !(a instanceof Annotator.Human)).map(Annotator::name)
+                        .filter(name -> annotations.scored(v, name)).toList());
+    }
+
+    /// The query of each unit, by position; null where it has none.
+    synchronized @Nullable String[] queries() {
+        if (queries == null)
+            queries = units.queries();
+        return queries;
     }
 
     MetadataCodes metadata(String column) {
@@ -270,6 +303,8 @@ final class UnitIndex {
     synchronized void dropLabels(String annotator) {
         counts = null;
         labels.keySet().removeIf(k -> k.annotator.equals(annotator));
+        scores.keySet().removeIf(k -> k.annotator.equals(annotator));
+        scorers.clear();
     }
 
     synchronized void dropAll() {
@@ -277,7 +312,10 @@ final class UnitIndex {
         keyHashes = null;
         counts = null;
         search = null;
+        queries = null;
         labels.clear();
+        scores.clear();
+        scorers.clear();
         metadata.clear();
         members.clear();
         golds.clear();

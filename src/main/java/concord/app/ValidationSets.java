@@ -8,6 +8,7 @@ import concord.model.SampleStrategy;
 import concord.sampling.Draw;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ final class ValidationSets {
         this.roles = roles;
     }
 
+    /// Units that a student chose are left out.
+    ///
     /// @param earlier validations whose units are not drawn again
     Validation draw(Start start, List<Validation> earlier) {
         if (!(start.development() > 0 && start.development() < 1))
@@ -39,9 +42,13 @@ final class ValidationSets {
             store.samples().members(one.development()).forEach(m -> used.add(m.unit()));
             store.samples().members(one.test()).forEach(m -> used.add(m.unit()));
         }
-        long[] frame = lessons.units(start.sample()).stream().filter(u -> !used.contains(u)).mapToLong(Long::longValue).toArray();
+        BitSet chosen = roles.chosen();
+        List<Long> whole = lessons.units(start.sample()).stream().filter(u -> !used.contains(u)).toList();
+        long[] frame = whole.stream().filter(u -> !chosen.get(index.position(u))).mapToLong(Long::longValue).toArray();
+        int left = whole.size() - frame.length;
         if (frame.length < start.size())
-            throw new AppException("A random set of " + start.size() + " cannot be drawn from " + frame.length + " units.");
+            throw new AppException("A random set of " + start.size() + " cannot be drawn from " + frame.length + " units"
+                    + (left == 0 ? "" : "; " + left + " more were chosen by a student and can be in no test") + ".");
         long[] drawn = Draw.random(frame, start.size(), start.seed()).stream().mapToLong(SampleMember::unit).toArray();
         Set<Long> first = new LinkedHashSet<>();
         Draw.random(drawn, forDevelopment, start.seed() + 1).forEach(m -> first.add(m.unit()));

@@ -39,6 +39,10 @@ final class AgreementCommand extends Verb {
     @Nullable
     String sample;
 
+    @Option(names = "--relevant", paramLabel = "GRADE", description = "of a ranking the least grade that counts as relevant; 2 where the grades reach 3, else 1")
+    @Nullable
+    String relevant;
+
     @Option(names = "--draws", defaultValue = "1000", description = "bootstrap draws; 0 leaves the intervals out")
     int draws;
 
@@ -56,6 +60,8 @@ final class AgreementCommand extends Verb {
         BootstrapOptions bootstrap = new BootstrapOptions(draws, seed, 0.95);
         try (AppContext app = app(); Project opened = open(app, project)) {
             Variable of = variable(opened, variable);
+            if (relevant != null && (several || of.kind() != VariableKind.RANKING))
+                throw usage("--relevant belongs to the figures of two annotators on a ranking variable.");
             if (several) {
                 AmongFigures figures = opened.results().among(of.name(), among, sample, bootstrap);
                 if (json) {
@@ -72,7 +78,14 @@ final class AgreementCommand extends Verb {
                 }
             } else {
                 PairwiseFigures figures = opened.results().pairwise(of.name(), reference, other, sample, bootstrap);
-                if (json) {
+                if (of.kind() == VariableKind.RANKING) {
+                    var ranking = opened.results().ranking(of.name(), reference, other, sample, relevant, bootstrap);
+                    if (json) {
+                        print(FiguresJson.ranking(of.name(), reference, other, figures, ranking, opened.results().grades(of.name())));
+                    } else {
+                        FiguresText.print(out(), figures, ranking, reference, other);
+                    }
+                } else if (json) {
                     print(FiguresJson.pairwise(of.name(), reference, other, figures));
                 } else {
                     FiguresText.print(out(), figures, reference, other);

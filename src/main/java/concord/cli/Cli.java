@@ -12,7 +12,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
 /// The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows or items, 130 cancelled.
 @Command(name = "concord", mixinStandardHelpOptions = true, versionProvider = Cli.Version.class, description = "Label texts by hand or by a teacher, compare annotators, train local students. Without arguments the window opens.", subcommands = {
         NewCommand.class, ImportCommand.class, AgreementCommand.class, SampleCommand.class, TeachCommand.class, TrainCommand.class,
-        EvaluateCommand.class, PredictCommand.class, StudentsCommand.class, ExportCommand.class, JobsCommand.class, ResumeCommand.class,
+        EvaluateCommand.class, PredictCommand.class, StudyCommand.class, StudentsCommand.class, ExportCommand.class, JobsCommand.class,
+        ResumeCommand.class,
         BackupCommand.class, CheckCommand.class})
 public final class Cli {
     static final int DONE = 0;

@@ -1,15 +1,19 @@
 package concord.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.app.AppContext;
 import concord.app.Project;
 import concord.job.JobException;
 import concord.model.Run;
 import concord.model.VariableKind;
 import concord.report.FiguresJson;
+import concord.stats.AveragePrecision;
 import concord.stats.BootstrapOptions;
 import concord.stats.MultiLabelFigures;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +35,10 @@ final class EvaluateCommand extends Verb {
     @Nullable
     String sample;
 
+    @Option(names = "--relevant", paramLabel = "GRADE", description = "of a ranking the least grade that counts as relevant; 2 where the grades reach 3, else 1")
+    @Nullable
+    String relevant;
+
     @Option(names = "--draws", defaultValue = "1000", description = "bootstrap draws; 0 leaves the intervals out")
     int draws;
 
@@ -47,20 +55,34 @@ final class EvaluateCommand extends Verb {
                             + opened.students().runs().stream().map(Run::name).collect(Collectors.joining(", ", "", ""))
                             + "."));
             BootstrapOptions bootstrap = new BootstrapOptions(draws, seed, 0.95);
-            if (variable(opened, found.variable()).kind() == VariableKind.MULTI) {
+            VariableKind kind = variable(opened, found.variable()).kind();
+            if (relevant != null && kind != VariableKind.RANKING)
+                throw usage("--relevant belongs to a student of a ranking variable.");
+            Optional<AveragePrecision> curve = opened.students().averagePrecision(run, reference, sample, bootstrap);
+            ObjectNode document;
+            Runnable text;
+            if (kind == VariableKind.MULTI) {
                 MultiLabelFigures figures = opened.students().evaluateSets(run, reference, sample, bootstrap);
-                if (json) {
-                    print(FiguresJson.multiLabel(found.variable(), reference, run, figures));
-                } else {
-                    FiguresText.print(out(), figures, reference, run);
-                }
+                document = FiguresJson.multiLabel(found.variable(), reference, run, figures);
+                text = () -> FiguresText.print(out(), figures, reference, run);
             } else {
                 PairwiseFigures figures = opened.students().evaluate(run, reference, sample, bootstrap);
-                if (json) {
-                    print(FiguresJson.pairwise(found.variable(), reference, run, figures));
+                if (kind == VariableKind.RANKING) {
+                    RankingFigures ranking = opened.students().evaluateRanking(run, reference, sample, relevant, bootstrap);
+                    document = FiguresJson.ranking(found.variable(), reference, run, figures, ranking,
+                            opened.results().grades(found.variable()));
+                    text = () -> FiguresText.print(out(), figures, ranking, reference, run);
                 } else {
-                    FiguresText.print(out(), figures, reference, run);
+                    document = FiguresJson.pairwise(found.variable(), reference, run, figures);
+                    text = () -> FiguresText.print(out(), figures, reference, run);
                 }
+            }
+            curve.ifPresent(c -> FiguresJson.add(document, c));
+            if (json) {
+                print(document);
+            } else {
+                text.run();
+                curve.ifPresent(c -> FiguresText.print(out(), c));
             }
         }
         return Cli.DONE;

@@ -1,10 +1,12 @@
 package concord.cli;
 
 import concord.stats.AmongFigures;
+import concord.stats.AveragePrecision;
 import concord.stats.Interval;
 import concord.stats.LabelFigures;
 import concord.stats.MultiLabelFigures;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import concord.stats.Value;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,6 +32,53 @@ final class FiguresText {
             figures.confusion().get(i).forEach(c -> out.printf("%" + width + "d", c));
             out.println();
         }
+    }
+
+    /// The figures of a ranking variable; those of pairs of grades where both graded.
+    static void print(PrintWriter out, PairwiseFigures pairs, RankingFigures figures, String reference, String other) {
+        if (pairs.n() > 0)
+            print(out, pairs, reference, other);
+        print(out, figures, reference, other);
+    }
+
+    private static void print(PrintWriter out, RankingFigures figures, String reference, String other) {
+        out.printf(Locale.ROOT, "%nOrder by %s against the grades of %s: %,d queries, %,d documents, %,d not judged (grade 0)%n", other,
+                reference,
+                figures.queries().size(), figures.documents(), figures.unjudged());
+        out.printf(Locale.ROOT, "Relevant from grade %s; linear gain; %s.%n%n", number(figures.relevant()), figures.ties());
+        values(out, figures.values(), figures.intervals());
+        figures.undefined().forEach((key, reason) -> {
+            Value value = figures.values().get(key);
+            if (value == null || value.defined())
+                out.printf("%-30s %s%n", key, reason);
+        });
+        out.printf("%n%-50s %9s %9s %9s %9s %11s%n", "query", "documents", "ndcg@10", "ap", "rr", "kendall_tau");
+        for (RankingFigures.OfQuery query : figures.queries()) {
+            out.printf("%-50s %9d %9s %9s %9s %11s%n", cut(query.query()), query.documents(), cell(query, "ndcg_at_10"), cell(query, "map"),
+                    cell(query, "mrr"), cell(query, "kendall_tau"));
+        }
+    }
+
+    private static String cell(RankingFigures.OfQuery query, String key) {
+        return switch (query.values().get(key)) {
+            case Value.Defined(double v) -> String.format(Locale.ROOT, "%.4f", v);
+            case Value.Undefined _ -> "-";
+            case null -> "-";
+        };
+    }
+
+    private static String cut(String query) {
+        String line = query.replaceAll("\\s+", " ");
+        return line.length() > 50 ? line.substring(0, 49) + "…" : line;
+    }
+
+    private static String number(double grade) {
+        return grade == Math.rint(grade) ? String.valueOf((long) grade) : String.valueOf(grade);
+    }
+
+    static void print(PrintWriter out, AveragePrecision figures) {
+        out.println();
+        values(out, figures.values(), figures.intervals());
     }
 
     static void print(PrintWriter out, MultiLabelFigures figures, String reference, String other) {

@@ -5,6 +5,9 @@ import concord.app.Project;
 import concord.app.StudentService.Trained;
 import concord.job.JobHandle;
 import concord.model.result.TeachOutcome;
+import concord.report.StudyJson;
+import concord.study.SamplingOutcome;
+import concord.study.StudyOutcome;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,6 +28,8 @@ final class ResumeCommand extends Verb {
             if (json) {
                 print(switch (result) {
                     case Trained trained -> TrainCommand.document(trained);
+                    case StudyOutcome outcome -> StudyJson.of(outcome);
+                    case SamplingOutcome outcome -> StudyJson.of(outcome);
                     case TeachOutcome outcome -> TeachText.document(outcome);
                     case null, default -> object().put("job", job).put("kind", handle.kind()).put("state", handle.state().key());
                 });

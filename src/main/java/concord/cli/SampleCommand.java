@@ -1,5 +1,6 @@
 package concord.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.app.AppContext;
 import concord.app.Project;
@@ -13,6 +14,7 @@ import concord.model.Variable;
 import concord.model.request.SampleRequest;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,9 +23,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "sample", description = "Draw a named sample; inclusion probabilities are kept.")
+@Command(name = "sample", description = "Draw a named sample, by chance with inclusion probabilities that are kept, or by what a student makes of the units.")
 final class SampleCommand extends Verb {
-    private static final List<SampleStrategy> OFFERED = List.of(SampleStrategy.ALL, SampleStrategy.RANDOM, SampleStrategy.STRATIFIED);
+    private static final List<SampleStrategy> OFFERED = Arrays.stream(SampleStrategy.values()).filter(s -> s != SampleStrategy.IMPORT)
+            .toList();
+    /// Of the papers' strategies the one that comes with the corrected estimates.
+    private static final String LATER = "confidence-driven";
+    private static final String CHOSEN = "a student chose the units, so that no unit had a known chance";
 
     @Parameters(paramLabel = "PROJECT")
     Path project;
@@ -35,8 +41,18 @@ final class SampleCommand extends Verb {
     @Nullable
     Integer size;
 
-    @Option(names = "--strategy", defaultValue = "random", description = "random, stratified or all")
+    @Option(names = "--strategy", defaultValue = "random", description = "by chance: random, stratified; all that match: all; by a student: uncertainty (entropy), margin, least-confidence, coreset, badge, base-vs-tuned")
     String strategy;
+
+    @Option(names = "--student", paramLabel = "RUN", description = "the trained student that chooses; what it learnt from is left out")
+    @Nullable
+    String student;
+
+    @Option(names = "--diverse", description = "of uncertainty, margin, least-confidence and base-vs-tuned: the best of each cluster of texts")
+    boolean diverse;
+
+    @Option(names = "--whole-queries", description = "of a ranking and base-vs-tuned: the first documents of the queries whose order changed most")
+    boolean wholeQueries;
 
     @Option(names = "--by", paramLabel = "COLUMN", description = "strata: a metadata column, or label:ANNOTATOR (default: the labels of the annotator with most)")
     @Nullable
@@ -62,6 +78,10 @@ final class SampleCommand extends Verb {
 
     @Override
     public Integer call() {
+        if (strategy.equals(LATER))
+            throw usage(
+                    "--strategy " + LATER + " chooses what people label for a corrected estimate, and Concord does not offer that yet: use "
+                            + SampleStrategy.RANDOM.key() + ", or uncertainty for what a student learns next.");
         SampleStrategy of = OFFERED.stream().filter(s -> s.key().equals(strategy)).findFirst()
                 .orElseThrow(() -> usage("Unknown --strategy \""
                         + strategy + "\": use " + OFFERED.stream().map(SampleStrategy::key).collect(Collectors.joining(", ")) + "."));
@@ -71,26 +91,41 @@ final class SampleCommand extends Verb {
             throw usage("--size must be at least 1.");
         if (by != null && of != SampleStrategy.STRATIFIED)
             throw usage("--by belongs to --strategy stratified.");
+        if (of.active() && student == null)
+            throw usage("--strategy " + strategy + " needs --student RUN, a trained student that chooses.");
+        if (!of.active() && (student != null || diverse || wholeQueries))
+            throw usage(
+                    "--student, --diverse and --whole-queries belong to a strategy by which a student chooses, not to " + strategy + ".");
         SampleRole kept = role();
         try (AppContext app = app(); Project opened = open(app, project)) {
-            Sample drawn = opened.samples()
-                    .draw(new SampleRequest(name, size == null ? 0 : size, of, where, from, strata(opened, of), notIn, seed));
-            if (kept != null)
-                opened.samples().role(name, kept);
-            double[] probabilities = opened.samples().members(name).stream().mapToDouble(SampleMember::probability).toArray();
-            double low = Arrays.stream(probabilities).min().orElse(0);
-            double high = Arrays.stream(probabilities).max().orElse(0);
-            if (json) {
-                ObjectNode node = object().put("sample", drawn.name()).put("strategy", drawn.strategy().key()).put("size", drawn.size())
-                        .put("frame", drawn.frame()).put("seed", drawn.seed());
-                node.putObject("inclusion_probability").put("min", low).put("max", high);
-                print(node);
-            } else {
-                out().printf("%s: %,d of %,d units, %s, seed %d.%n", drawn.name(), drawn.size(), drawn.frame(), drawn.strategy().key(),
-                        drawn.seed());
-            }
+            SampleRequest request = new SampleRequest(name, size == null ? 0 : size, of, where, from, strata(opened, of), notIn, seed,
+                    student,
+                    diverse, wholeQueries, kept);
+            List<String> notes = opened.samples().frame(request).notes();
+            notes.forEach(err()::println);
+            Sample drawn = of.active() ? await(opened.samples().submitDraw(request)) : opened.samples().draw(request);
+            if (json)
+                print(document(drawn, opened.samples().members(name), notes));
+            else
+                out().printf("%s: %,d of %,d units, %s, seed %d%s.%n", drawn.name(), drawn.size(), drawn.frame(), drawn.strategy().key(),
+                        drawn.seed(), of.active() ? ", kept for training; nothing can be estimated from it" : "");
         }
         return Cli.DONE;
+    }
+
+    private ObjectNode document(Sample drawn, List<SampleMember> members, List<String> notes) {
+        ObjectNode node = object().put("sample", drawn.name()).put("strategy", drawn.strategy().key()).put("size", drawn.size())
+                .put("frame", drawn.frame()).put("seed", drawn.seed());
+        ArrayNode said = node.putArray("notes");
+        notes.forEach(said::add);
+        if (drawn.strategy().active()) {
+            node.put("student", student).putNull("inclusion_probability").putObject("undefined").put("inclusion_probability", CHOSEN);
+        } else {
+            DoubleSummaryStatistics chances = members.stream().mapToDouble(SampleMember::probability).summaryStatistics();
+            node.putObject("inclusion_probability").put("min", members.isEmpty() ? 0 : chances.getMin())
+                    .put("max", members.isEmpty() ? 0 : chances.getMax());
+        }
+        return node;
     }
 
     private @Nullable SampleRole role() {

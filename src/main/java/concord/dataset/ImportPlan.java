@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param queryId    with `documentId` the two parts of a ranking unit's key where no column is the id; beside an id it tells apart the units
 ///                   of a document that stands under several queries
+/// @param documentId equal to `id` where the id is by its name that of a document
 /// @param labels     the label columns of a wide file, in file order
 /// @param scores     the columns of a wide file that order documents by numbers, in file order
 /// @param confidence in a long file: of the row's label
@@ -75,7 +76,8 @@ record ImportPlan(int id, int queryId, int documentId, int text, int textB, int 
                 throw fault("a second text column but no first one: name the text column");
             int id = at(ColumnRole.Id.class);
             int queryId = named(ColumnNames.QUERY_ID);
-            int documentId = id < 0 ? named(ColumnNames.DOCUMENT_ID) : -1;
+            boolean ofDocument = id >= 0 && ColumnNames.DOCUMENT_ID.contains(ColumnNames.plain(columns.get(id)));
+            int documentId = id < 0 ? named(ColumnNames.DOCUMENT_ID) : ofDocument ? id : -1;
             boolean pair = queryId >= 0 && (documentId >= 0 || id >= 0);
             boolean labelled = longForm || !annotators.isEmpty();
             if (text < 0 && (!labelled || id < 0 && !pair))

@@ -256,7 +256,8 @@ final class ImportRows {
     /// The id alone unless it comes again under other queries, in this file or the project.
     private String underQuery(Row row, @Nullable String text, String id) {
         String query = plan.queryId() >= 0 ? cell(row, plan.queryId()) : plan.query() >= 0 ? cell(row, plan.query()) : null;
-        if (query == null || query.isBlank() || text != null && plan.query() < 0)
+        boolean ofDocument = byQuery || plan.documentId() == plan.id();
+        if (!ofDocument || query == null || query.isBlank() || text != null && plan.query() < 0)
             return id;
         String both = query + "/" + id;
         for (String key : byQuery || text == null ? List.of(both, id) : List.of(id, both)) {

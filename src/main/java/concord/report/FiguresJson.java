@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.stats.AmongFigures;
+import concord.stats.AveragePrecision;
 import concord.stats.Interval;
 import concord.stats.LabelFigures;
 import concord.stats.MultiLabelFigures;
@@ -37,24 +38,59 @@ public final class FiguresJson {
         return json;
     }
 
+    /// The figures of a ranking variable: those of pairs of grades, and how the other orders the documents of each query.
+    ///
+    /// @param grades what each label counts, in the order of the codebook
+    public static ObjectNode ranking(String variable, String reference, String other, PairwiseFigures pairs, RankingFigures figures,
+            Map<String, Double> grades) {
+        ObjectNode json = pairwise(variable, reference, other, pairs);
+        ObjectNode numbers = json.putObject("grades");
+        grades.forEach(numbers::put);
+        order(json, figures);
+        return json;
+    }
+
+    /// How one annotator's scores order the documents of each query by the grades of another.
+    public static ObjectNode ranking(String variable, String reference, String other, RankingFigures figures) {
+        ObjectNode json = JSON.objectNode().put("variable", variable).put("reference", reference).put("other", other);
+        order(json, figures);
+        return json;
+    }
+
+    private static void order(ObjectNode json, RankingFigures figures) {
+        values(json, figures.values());
+        json.put("relevant", figures.relevant()).put("gain", "linear").put("queries", figures.queries().size())
+                .put("documents", figures.documents()).put("unjudged", figures.unjudged()).put("ties", figures.ties());
+        ArrayNode each = json.putArray("per_query");
+        for (RankingFigures.OfQuery query : figures.queries()) {
+            ObjectNode one = each.addObject().put("query", query.query()).put("documents", query.documents());
+            values(one, query.values());
+            undefined(one, reasons(query.values()));
+        }
+        addIntervals(json, figures.intervals());
+        undefined(json, figures.undefined());
+    }
+
+    private static Map<String, String> reasons(Map<String, Value> values) {
+        Map<String, String> undefined = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (value instanceof Value.Undefined(String reason))
+                undefined.put(key, reason);
+        });
+        return undefined;
+    }
+
+    /// Adds the average precision of each label.
+    public static void add(ObjectNode json, AveragePrecision figures) {
+        values(json, figures.values());
+        addIntervals(json, figures.intervals());
+        undefined(json, reasons(figures.values()));
+    }
+
     public static ObjectNode multiLabel(String variable, String reference, String other, MultiLabelFigures figures) {
         ObjectNode json = head(variable, reference, other, figures.n(), figures.nReference(), figures.nOther(), figures.labels());
         values(json, figures.values());
         perLabel(json, figures.perLabel());
-        intervals(json, figures.intervals());
-        undefined(json, figures.undefined());
-        return json;
-    }
-
-    public static ObjectNode ranking(String variable, String reference, String other, RankingFigures figures) {
-        ObjectNode json = JSON.objectNode().put("variable", variable).put("reference", reference).put("other", other)
-                .put("queries", figures.queries().size()).put("documents", figures.documents()).put("unjudged", figures.unjudged())
-                .put("relevant", figures.relevant()).put("gain", "linear").put("ties", figures.ties());
-        values(json, figures.values());
-        ArrayNode queries = json.putArray("per_query");
-        for (RankingFigures.OfQuery query : figures.queries()) {
-            values(queries.addObject().put("query", query.query()).put("documents", query.documents()), query.values());
-        }
         intervals(json, figures.intervals());
         undefined(json, figures.undefined());
         return json;
@@ -67,12 +103,7 @@ public final class FiguresJson {
         strings(json, "labels", figures.labels());
         values(json, figures.values());
         intervals(json, figures.intervals());
-        Map<String, String> undefined = new LinkedHashMap<>();
-        figures.values().forEach((key, value) -> {
-            if (value instanceof Value.Undefined(String reason))
-                undefined.put(key, reason);
-        });
-        undefined(json, undefined);
+        undefined(json, reasons(figures.values()));
         return json;
     }
 
@@ -109,14 +140,19 @@ public final class FiguresJson {
     }
 
     private static void intervals(ObjectNode json, Map<String, Interval> intervals) {
-        ObjectNode object = json.putObject("intervals");
+        json.putObject("intervals");
+        addIntervals(json, intervals);
+    }
+
+    private static void addIntervals(ObjectNode json, Map<String, Interval> intervals) {
+        ObjectNode object = json.withObjectProperty("intervals");
         intervals.forEach((key, interval) -> Nodes.interval(object, key, interval));
     }
 
     private static void undefined(ObjectNode json, Map<String, String> undefined) {
         if (undefined.isEmpty())
             return;
-        ObjectNode object = json.putObject("undefined");
+        ObjectNode object = json.withObjectProperty("undefined");
         undefined.forEach(object::put);
     }
 }

@@ -18,6 +18,10 @@ public interface UnitRepository {
     /// Keys of all units, aligned with [#ids()].
     List<String> keys();
 
+    /// Queries of all units, aligned with [#ids()]; null for units without one. Equal ones are one string.
+    @Nullable
+    String[] queries();
+
     Optional<Unit> byKey(String key);
 
     /// The units of these ids, in the order given; unknown ids are left out.

@@ -56,6 +56,19 @@ final class Units implements UnitRepository {
         });
     }
 
+    @Override
+    public @Nullable String[] queries() {
+        return lanes.read(db -> {
+            List<@Nullable String> queries = new ArrayList<>();
+            Map<String, String> met = new HashMap<>();
+            scan(db, "query", row -> {
+                String query = row.getString(2);
+                queries.add(query == null ? null : met.computeIfAbsent(query, q -> q));
+            });
+            return queries.toArray(String[]::new);
+        });
+    }
+
     private static long[] ids(Db db, Visible visible) throws SQLException {
         if (visible.gapless())
             return LongStream.rangeClosed(1, visible.lastUnit()).toArray();

@@ -7,6 +7,7 @@ import concord.ui.label.LabelScreen;
 import concord.ui.shell.Screen;
 import concord.ui.shell.Workspace;
 import concord.ui.students.StudentsScreen;
+import concord.ui.study.StudyScreen;
 import concord.ui.teacher.TeacherScreen;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Screens {
         workspace.offeredFileProperty().addListener((_, _, file) -> offer(workspace, data, file));
         offer(workspace, data, workspace.offeredFileProperty().get());
         return List.of(data, new CodebookScreen(workspace), new LabelScreen(workspace), new TeacherScreen(workspace),
-                new AuditScreen(workspace), new StudentsScreen(workspace));
+                new AuditScreen(workspace), new StudentsScreen(workspace), new StudyScreen(workspace));
     }
 
     private static void offer(Workspace workspace, DataScreen data, @Nullable Path file) {

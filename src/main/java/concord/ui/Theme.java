@@ -16,7 +16,8 @@ final class Theme {
     private static final List<String> SERIFS = List.of("Source Serif 4", "IBM Plex Serif", "Noto Serif", "Georgia", "Charter",
             "DejaVu Serif");
     private static final List<String> CUTS = List.of("Regular", "Medium", "Bold", "Italic", "BoldItalic");
-    private static final List<String> SHEETS = List.of("tokens", "components", "figures", "shell", "students", "data", "codebook", "label",
+    private static final List<String> SHEETS = List.of("tokens", "components", "figures", "shell", "students", "study", "data", "codebook",
+            "label",
             "teacher", "audit");
     private final Scene scene;
     private final String serif;

@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +220,48 @@ class CliTest {
                 "lora_rank=2,-3");
         assertThat(refused.code()).isEqualTo(Cli.FAILED);
         assertThat(refused.err()).contains("rank of the adapters, -3, is negative");
+    }
+
+    @Test
+    void aStudentChoosesWhatIsLearntNext() throws IOException {
+        importSample();
+        assertThat(run("sample", project, "--name", "test", "--size", "120", "--seed", "3", "--role", "test").code()).isZero();
+        assertThat(run("sample", project, "--name", "source", "--size", "150", "--not-in", "test").code()).isZero();
+        assertThat(run("train", project, "--student", "linear", "--labels-from", "writer", "--sample", "source", "--name", "first").code())
+                .isZero();
+        Answer chosen = run("sample", project, "--name", "next", "--size", "40", "--strategy", "margin", "--student", "first", "--diverse",
+                "--json");
+        assertThat(chosen.code()).as(chosen.err()).isZero();
+        JsonNode json = chosen.json();
+        assertThat(json.get("size").asInt()).isEqualTo(40);
+        assertThat(json.get("frame").asInt()).as("neither what it learnt from nor the test").isEqualTo(427 - 150 - 120);
+        assertThat(json.get("student").asText()).isEqualTo("first");
+        assertThat(json.get("inclusion_probability").isNull()).isTrue();
+        assertThat(json.at("/undefined/inclusion_probability").asText()).contains("a student chose");
+        assertThat(json.get("notes")).hasSize(3);
+        assertThat(chosen.err()).contains("kept for test");
+        Answer taught = run("train", project, "--student", "linear", "--labels-from", "writer", "--sample", "next", "--name", "second",
+                "--json");
+        assertThat(taught.code()).as(taught.err()).isZero();
+        assertThat(taught.json().get("train_units").asInt()).isEqualTo(32);
+
+        Answer rest = run("sample", project, "--name", "other test", "--size", "30", "--role", "test", "--json");
+        assertThat(rest.json().get("frame").asInt()).isEqualTo(427 - 40);
+        assertThat(rest.json().at("/notes/0").asText()).startsWith("40 units are left out");
+        assertThat(
+                run("sample", project, "--name", "x", "--size", "5", "--strategy", "margin", "--student", "first", "--role", "test").err())
+                .contains("kept for training, not for test");
+        assertThat(run("sample", project, "--name", "x", "--size", "5", "--strategy", "badge", "--student", "third").err())
+                .contains("there are \"first\", \"second\"");
+        assertThat(run("sample", project, "--name", "x", "--size", "5", "--strategy", "base-vs-tuned", "--student", "first").err())
+                .contains("no base model");
+        for (List<String> wrong : List.of(List.of("--strategy", "margin"), List.of("--strategy", "random", "--diverse"),
+                List.of("--strategy", "confidence-driven"), List.of("--strategy", "import"))) {
+            List<Object> line = new ArrayList<>(List.of("sample", project, "--name", "x", "--size", "5"));
+            line.addAll(wrong);
+            assertThat(run(line.toArray()).code()).as(wrong.toString()).isEqualTo(Cli.USAGE);
+        }
+        assertThat(run("jobs", project, "--json").json().get("jobs").findValuesAsText("kind")).contains("sample");
     }
 
     @Test

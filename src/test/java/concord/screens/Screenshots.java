@@ -31,8 +31,8 @@ import javax.imageio.ImageIO;
 
 /// Opens the window on the sample project, visits each screen, light and dark, and writes what it shows as PNG files.
 ///
-/// Arguments: the folder to write to (else `src/site/resources/images`), and a project file instead of the sample project, or the word `teacher` for
-/// the pictures of the Teacher screen only.
+/// Arguments: the folder to write to (else `src/site/resources/images`), and a project file instead of the sample project, or the word `teacher` or
+/// `study` for the pictures of that screen only.
 public final class Screenshots {
     private static final Logger JAVAFX = Logger.getLogger("javafx");
     private static final List<String> SCREENS = List.of("data", "codebook", "label", "teacher", "audit", "students");
@@ -60,8 +60,8 @@ public final class Screenshots {
         Platform.setImplicitExit(false);
         AppContext app = new AppContext(new Home(home));
         app.settings(new Settings("light", 14, "", 0, 1000, List.of()));
-        boolean teacherOnly = args.length > 1 && args[1].equals("teacher");
-        List<String> files = args.length > 1 && !teacherOnly ? List.of(args[1]) : List.of();
+        String only = args.length > 1 && List.of("teacher", "study").contains(args[1]) ? args[1] : "";
+        List<String> files = args.length > 1 && only.isEmpty() ? List.of(args[1]) : List.of();
         Screenshots shots = fx(() -> {
             Stage stage = new Stage();
             MainWindow window = new MainWindow(app, stage);
@@ -70,12 +70,17 @@ public final class Screenshots {
             window.start(files);
             return new Screenshots(folder, app, window, stage);
         });
-        if (teacherOnly) {
-            shots.begin();
-            shots.labelSome();
-            shots.teach();
-        } else {
-            shots.take();
+        switch (only) {
+            case "teacher" -> {
+                shots.begin();
+                shots.labelSome();
+                shots.teach();
+            }
+            case "study" -> {
+                shots.begin();
+                new StudyShots(shots.camera()).take();
+            }
+            default -> shots.take();
         }
         fx(() -> {
             shots.window.dispose();
@@ -201,7 +206,11 @@ public final class Screenshots {
     }
 
     private void teach() throws Exception {
-        new TeacherShots(new TeacherShots.Camera() {
+        new TeacherShots(camera(), app).take();
+    }
+
+    private TeacherShots.Camera camera() {
+        return new TeacherShots.Camera() {
             @Override
             public Workspace workspace() {
                 return Screenshots.this.workspace();
@@ -231,7 +240,7 @@ public final class Screenshots {
                 settle();
                 Screenshots.this.shoot(name);
             }
-        }, app).take();
+        };
     }
 
     /// Searches over settings with the options open: pictures of the options, of the search under way and of what it found.

@@ -160,6 +160,31 @@ class RankingsTest {
         }
     }
 
+    @Test
+    void averagePrecisionAsScikitLearn() throws IOException {
+        JsonNode golden = new ObjectMapper().readTree(RankingsTest.class.getResource("/golden/rankings.json")).get("labels");
+        int n = golden.get("truth").size();
+        double[][] probabilities = new double[n][3];
+        boolean[][] given = new boolean[n][3];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < 3; k++) {
+                probabilities[i][k] = golden.get("probabilities").get(i).get(k).asDouble();
+                given[i][k] = golden.get("truth").get(i).asInt() == k;
+            }
+        }
+        AveragePrecision figures = AveragePrecision.of(List.of("a", "b", "c"), probabilities, given, new BootstrapOptions(200, 1, 0.95));
+        for (int k = 0; k < 3; k++) {
+            String key = "average_precision." + List.of("a", "b", "c").get(k);
+            double expected = golden.get("average_precision").get(k).asDouble();
+            assertThat(figures.values().get(key).orNaN()).isCloseTo(expected, EXACT);
+            assertThat(expected).isBetween(figures.intervals().get(key).low(), figures.intervals().get(key).high());
+        }
+        AveragePrecision never = AveragePrecision.of(List.of("a", "b"), new double[][]{{0.4, 0.6}, {0.5, 0.5}},
+                new boolean[][]{{true, false}, {true, false}}, BootstrapOptions.NONE);
+        assertThat(never.values().get("average_precision.a").orNaN()).isEqualTo(1);
+        assertThat(never.values().get("average_precision.b").defined()).isFalse();
+    }
+
     private static RankingFigures of(double[] scores, double[] grades) {
         return Rankings.of(Stream.generate(() -> "q").limit(scores.length).toList(), scores, grades, 2, BootstrapOptions.NONE);
     }

@@ -59,7 +59,7 @@ class MainWindowTest {
     void theSampleOpensOnTheFirstStartAndEverythingIsAKeyAway() throws Exception {
         open(List.of());
         assertThat(window.workspace().orElseThrow().project().file()).isEqualTo(app.sampleProject());
-        List<String> order = List.of("data", "codebook", "label", "teacher", "audit", "students");
+        List<String> order = List.of("data", "codebook", "label", "teacher", "audit", "students", "study");
         KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5, KeyCode.DIGIT6};
         for (int i = 0; i < order.size(); i++) {
             robot.push(KeyCode.CONTROL, digits[i]);

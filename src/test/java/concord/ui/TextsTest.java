@@ -24,6 +24,7 @@ class TextsTest {
     private static final Path SOURCES = Path.of("src/main/java/concord/ui");
     private static final Path WORDS = Path.of("resources/concord/i18n/messages.properties");
     private static final Set<String> SECTIONS = Set.of("shell", "results", "data", "codebook", "label", "teacher", "audit", "students",
+            "study",
             "jobs",
             "settings",
             "welcome");

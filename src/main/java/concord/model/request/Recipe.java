@@ -37,57 +37,64 @@ public record Recipe(int epochs, int batch, double learningRate, int maxLength, 
     }
 
     public Recipe withEpochs(int value) {
-        return new Recipe(value, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+        return pace(value, batch, learningRate, maxLength, classWeights, patience);
     }
 
     public Recipe withBatch(int value) {
-        return new Recipe(epochs, value, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+        return pace(epochs, value, learningRate, maxLength, classWeights, patience);
     }
 
     public Recipe withLearningRate(double value) {
-        return new Recipe(epochs, batch, value, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+        return pace(epochs, batch, value, maxLength, classWeights, patience);
     }
 
     public Recipe withMaxLength(int value) {
-        return new Recipe(epochs, batch, learningRate, value, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+        return pace(epochs, batch, learningRate, value, classWeights, patience);
     }
 
     public Recipe withClassWeights(boolean value) {
-        return new Recipe(epochs, batch, learningRate, maxLength, value, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
-    }
-
-    public Recipe withLora(int rank, double alpha, double adapterDropout, String targets) {
-        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, rank, alpha, adapterDropout, targets, ordinal, ranking);
+        return pace(epochs, batch, learningRate, maxLength, value, patience);
     }
 
     public Recipe withPatience(int value) {
-        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, value, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+        return pace(epochs, batch, learningRate, maxLength, classWeights, value);
     }
 
     public Recipe withFrozenLayers(int value) {
-        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, value, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+        return room(value, precision, checkpointing);
     }
 
     public Recipe withPrecision(String value) {
-        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, value, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+        return room(frozenLayers, value, checkpointing);
     }
 
     public Recipe withCheckpointing(String value) {
-        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, value, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+        return room(frozenLayers, precision, value);
+    }
+
+    public Recipe withLora(int rank, double alpha, double adapterDropout, String targets) {
+        return shape(rank, alpha, adapterDropout, targets, ranking);
     }
 
     public Recipe withRanking(String value) {
+        return shape(loraRank, loraAlpha, loraDropout, loraTargets, value);
+    }
+
+    /// The same with another way through the texts.
+    private Recipe pace(int newEpochs, int newBatch, double newRate, int newLength, boolean newWeights, int newPatience) {
+        return new Recipe(newEpochs, newBatch, newRate, newLength, newWeights, newPatience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+    }
+
+    /// The same with another need of memory.
+    private Recipe room(int newFrozen, String newPrecision, String newCheckpointing) {
         return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
-                softLabels, frozenLayers, precision, checkpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, value);
+                softLabels, newFrozen, newPrecision, newCheckpointing, loraRank, loraAlpha, loraDropout, loraTargets, ordinal, ranking);
+    }
+
+    /// The same with other adapters or another way to rank.
+    private Recipe shape(int newRank, double newAlpha, double newDropout, String newTargets, String newRanking) {
+        return new Recipe(epochs, batch, learningRate, maxLength, classWeights, patience, schedule, warmUp, weightDecay, labelSmoothing,
+                softLabels, frozenLayers, precision, checkpointing, newRank, newAlpha, newDropout, newTargets, ordinal, newRanking);
     }
 }

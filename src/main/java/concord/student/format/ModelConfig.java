@@ -2,6 +2,7 @@ package concord.student.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import concord.student.StudentException;
 import concord.student.Task;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A config.json, kept whole so that nothing in it is lost when it is written back.
 public record ModelConfig(ObjectNode json) {
@@ -43,28 +45,93 @@ public record ModelConfig(ObjectNode json) {
         return text("model_type", "");
     }
 
+    /// A whole number; the other one where config.json lacks it or has null.
+    ///
+    /// @throws StudentException when it is something else
     public int number(String key, int otherwise) {
-        return json.path(key).asInt(otherwise);
+        JsonNode value = present(key);
+        return value == null ? otherwise : whole(key, value);
     }
 
-    /// @throws StudentException when config.json lacks it
+    /// @throws StudentException when config.json lacks it or it is no whole number
     public int number(String key) {
-        if (!json.path(key).isNumber())
+        JsonNode value = present(key);
+        if (value == null)
             throw new StudentException("The config.json of the model lacks " + key + ".");
-        return json.path(key).asInt();
+        return whole(key, value);
     }
 
+    /// As [#number(String,int)], of a number or the first of a list of them.
+    public int first(String key, int otherwise) {
+        JsonNode value = present(key);
+        return value == null || value.isArray() && value.isEmpty() ? otherwise : whole(key, value.isArray() ? value.get(0) : value);
+    }
+
+    private static int whole(String key, JsonNode value) {
+        if (!value.isNumber() || !value.canConvertToExactIntegral() || !value.canConvertToInt())
+            throw wrong(key, value, "a whole number");
+        return value.asInt();
+    }
+
+    /// A number; the other one where config.json lacks it or has null.
+    ///
+    /// @throws StudentException when it is something else
     public double real(String key, double otherwise) {
-        return json.path(key).isNumber() ? json.path(key).asDouble() : otherwise;
+        JsonNode value = present(key);
+        if (value != null && !value.isNumber())
+            throw wrong(key, value, "a number");
+        return value == null ? otherwise : value.asDouble();
     }
 
+    /// A word; the other one where config.json lacks it or has null.
+    ///
+    /// @throws StudentException when it is something else
     public String text(String key, String otherwise) {
-        return json.path(key).isTextual() ? json.path(key).asText() : otherwise;
+        JsonNode value = present(key);
+        if (value != null && !value.isTextual())
+            throw wrong(key, value, "a text");
+        return value == null ? otherwise : value.asText();
+    }
+
+    /// Whether config.json says that it is so.
+    ///
+    /// @throws StudentException when it says neither true nor false
+    public boolean says(String key) {
+        return truth(key, BooleanNode.TRUE);
+    }
+
+    /// Whether config.json says that it is not so.
+    ///
+    /// @throws StudentException when it says neither true nor false
+    public boolean denies(String key) {
+        return truth(key, BooleanNode.FALSE);
+    }
+
+    private boolean truth(String key, BooleanNode wanted) {
+        JsonNode value = present(key);
+        if (value != null && !value.isBoolean())
+            throw wrong(key, value, "true or false");
+        return wanted.equals(value);
+    }
+
+    private @Nullable JsonNode present(String key) {
+        JsonNode value = json.get(key);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private static StudentException wrong(String key, JsonNode value, String wanted) {
+        String there = value.isArray() ? "a list" : value.isObject() ? "an object" : value.toString();
+        return new StudentException("The config.json of the model has " + there + " for " + key + ", which must be " + wanted
+                + ": take the file of the model's makers.");
     }
 
     /// The labels by index; empty when the model has no named ones.
+    ///
+    /// @throws StudentException when they are not named by index
     public List<String> labels() {
         JsonNode names = json.path("id2label");
+        if (!names.isMissingNode() && !names.isNull() && !names.isObject())
+            throw wrong("id2label", names, "an object of names");
         List<String> out = new ArrayList<>();
         for (int i = 0; names.has(Integer.toString(i)); i++) {
             out.add(names.path(Integer.toString(i)).asText());

@@ -86,11 +86,11 @@ final class DebertaArchitecture implements Architecture {
     }
 
     private static boolean relative(ModelConfig config) {
-        return config.json().path("relative_attention").asBoolean(false);
+        return config.says("relative_attention");
     }
 
     private static boolean shares(ModelConfig config) {
-        return config.json().path("share_att_key").asBoolean(false);
+        return config.says("share_att_key");
     }
 
     private static boolean normsTable(ModelConfig config) {
@@ -142,7 +142,7 @@ final class DebertaArchitecture implements Architecture {
         long e = embedding(config);
         Stage.Builder enter = Stage.of(Stage.Kind.ENTER, "enter", "deberta.").given("embeddings.word_embeddings.weight",
                 config.number("vocab_size"), e);
-        if (config.json().path("position_biased_input").asBoolean(true))
+        if (!config.denies("position_biased_input"))
             enter.given("embeddings.position_embeddings.weight", longest(config), e);
         if (config.number("type_vocab_size", 0) > 0)
             enter.given("embeddings.token_type_embeddings.weight", config.number("type_vocab_size"), e);

@@ -54,7 +54,7 @@ final class MistralArchitecture implements Architecture {
         String activation = config.text("hidden_act", "silu");
         if (!activation.equals("silu"))
             throw new StudentException("The model's activation " + activation + " is not supported; use a model with silu.");
-        if (config.json().path("use_sliding_window").asBoolean(false))
+        if (config.says("use_sliding_window"))
             throw new StudentException("Qwen2 models with a sliding window are not supported; use one without.");
         if (config.number("num_attention_heads") % groups(config) != 0 || size(config) % 2 != 0)
             throw new StudentException("The config.json of the model is inconsistent: its heads do not divide evenly.");
@@ -95,8 +95,8 @@ final class MistralArchitecture implements Architecture {
         long shared = (long) size(config) * groups(config);
         long inner = config.number("intermediate_size");
         boolean qwen = config.modelType().equals("qwen2");
-        boolean biased = config.modelType().equals("llama") && config.json().path("attention_bias").asBoolean(false);
-        boolean innerBiased = config.modelType().equals("llama") && config.json().path("mlp_bias").asBoolean(false);
+        boolean biased = config.modelType().equals("llama") && config.says("attention_bias");
+        boolean innerBiased = config.modelType().equals("llama") && config.says("mlp_bias");
         List<Stage> out = new ArrayList<>();
         out.add(Stage.of(Stage.Kind.ENTER, "enter", "model.").given("embed_tokens.weight", config.number("vocab_size"), h).build());
         for (int i = 0; i < config.number("num_hidden_layers"); i++) {
@@ -143,6 +143,13 @@ final class MistralArchitecture implements Architecture {
                 text.line("return z");
             }
         }
+    }
+
+    /// transformers answers from the last token that is not the padding token of config.json, also where that token ends the text itself.
+    @Override
+    public String heard(ModelConfig config) {
+        int padding = config.number("pad_token_id", -1);
+        return padding < 0 ? "mask" : "torch.mul(mask, torch.to(torch.ne(ids, " + padding + "), 4))";
     }
 
     /// Gives the vectors, the cosines and sines of the positions, and which tokens each token may see, boolean [B, 1, S, S].

@@ -130,7 +130,7 @@ final class ModernBertArchitecture implements Architecture {
     }
 
     private static boolean flag(ModelConfig config, String key) {
-        return config.json().path(key).asBoolean(false);
+        return config.says(key);
     }
 
     private Stage.Builder norm(Stage.Builder stage, ModelConfig config, String name) {

@@ -28,7 +28,7 @@ record PostNorm(String query, String key, String value, String output, String at
         if (!positions.equals("absolute"))
             throw new StudentException(
                     family + " models with " + positions + " positions are not supported; use one with absolute positions.");
-        if (config.json().path("is_decoder").asBoolean(false))
+        if (config.says("is_decoder"))
             throw new StudentException("This " + family + " model is a decoder; only encoders can be students.");
         check(config.number("hidden_size"), config.number("num_attention_heads"), config.text("hidden_act", "gelu"));
     }

@@ -31,7 +31,7 @@ final class StudentFolder {
         typed(start.config().classifying(start.architecture().className(start.config()), goal.task(), goal.outputNames()), "float32",
                 start.tokenizer())
                 .write(folder);
-        start.tokenizer().write(folder);
+        start.writeTokenizer(folder);
         if (plan.lora() != null) {
             String precision = plan.precision() == Precision.BFLOAT16 ? "bf16" : "fp32";
             String where = base.equals(TrainSettings.MINILM) ? base : Path.of(base).toAbsolutePath().toString();
@@ -54,7 +54,7 @@ final class StudentFolder {
         Architecture architecture = start.architecture();
         String name = architecture.className(start.config()).replace("ForSequenceClassification", "Model");
         typed(start.config().encoding(name), "float32", start.tokenizer()).write(folder);
-        start.tokenizer().write(folder);
+        start.writeTokenizer(folder);
         Map<String, SafetensorsWriter.Source> tensors = new LinkedHashMap<>();
         Path weights = folder.resolve(WEIGHTS);
         try (Safetensors file = Safetensors.open(learnt)) {
@@ -88,7 +88,7 @@ final class StudentFolder {
         config.json().put("torch_dtype", type).remove("dtype");
         // without one, transformers takes the last place of a row for the last token of its text
         if (!config.json().path("pad_token_id").isNumber())
-            config.json().put("pad_token_id", Math.max(0, config.number("eos_token_id", 0)));
+            config.json().put("pad_token_id", Math.max(0, config.first("eos_token_id", 0)));
         if (Architectures.of(config) instanceof MistralArchitecture)
             keepEnd(config, tokenizer);
         return config;

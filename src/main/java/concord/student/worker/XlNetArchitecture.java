@@ -52,11 +52,11 @@ final class XlNetArchitecture implements Architecture {
             throw new StudentException("XLNet models whose d_head is not d_model / n_head are not supported.");
         if (!config.text("attn_type", "bi").equals("bi"))
             throw new StudentException("XLNet models that read in one direction only are not supported; use one with the attn_type bi.");
-        if (config.json().path("bi_data").asBoolean(false))
+        if (config.says("bi_data"))
             throw new StudentException("XLNet models that read half of a batch backwards (bi_data) are not supported.");
         if (!SUMMARIES.contains(summary(config)))
             throw new StudentException("XLNet models with the summary_type " + summary(config) + " are not supported.");
-        if (config.json().path("summary_proj_to_labels").asBoolean(false))
+        if (config.says("summary_proj_to_labels"))
             throw new StudentException("XLNet models with summary_proj_to_labels are not supported.");
         Activations.check(summaryActivation(config));
     }
@@ -70,7 +70,7 @@ final class XlNetArchitecture implements Architecture {
     }
 
     private static boolean projects(ModelConfig config) {
-        return config.json().path("summary_use_proj").asBoolean(true);
+        return !config.denies("summary_use_proj");
     }
 
     private static String summaryActivation(ModelConfig config) {

@@ -112,10 +112,8 @@ public final class DataScreen implements Screen, Actions {
     @Override
     public void drawSample() {
         SampleViewModel form = new SampleViewModel(workspace);
-        modal.show(new SampleForm(form, () -> modal.hide(), sample -> {
-            modal.hide();
-            workspace.message(Texts.get("data.sample.drawn", sample.name(), sample.size(), sample.frame()));
-        }).view());
+        modal.show(new SampleForm(form, () -> modal.hide(),
+                sample -> workspace.message(Texts.get("data.sample.drawn", sample.name(), sample.size(), sample.frame()))).view());
     }
 
     @Override

@@ -4,15 +4,17 @@ import concord.model.Sample;
 import concord.model.SampleStrategy;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The dialog that draws a sample.
 final class SampleForm {
+    private static final List<SampleStrategy> BY_CHANCE = List.of(SampleStrategy.RANDOM, SampleStrategy.STRATIFIED, SampleStrategy.ALL);
+    private static final List<SampleStrategy> BY_STUDENT = Arrays.stream(SampleStrategy.values()).filter(SampleStrategy::active).toList();
     private final SampleViewModel model;
     private final VBox where = new VBox(8);
     private final VBox view;
@@ -49,7 +53,7 @@ final class SampleForm {
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
-        Button draw = Parts.primary(Texts.get("data.sample.draw"), "shuffle", () -> model.draw(drawn));
+        Button draw = Parts.primary(Texts.get("data.sample.draw"), "shuffle", () -> model.draw(close, drawn));
         draw.disableProperty().bind(model.busyProperty());
         draw.setId("sample-draw");
         draw.setDefaultButton(true);
@@ -62,7 +66,7 @@ final class SampleForm {
                 Parts.grow(Parts.field(Texts.get("data.sample.not-in"),
                         choice(optional(model.samples()), model.notInProperty(), Texts.get("data.sample.nothing")))));
         view = new VBox(16, Parts.elided(Texts.get("data.action.sample"), "t-title"), Parts.field(Texts.get("data.sample.name"), name),
-                new VBox(8, strategies, explained), numbers, frames,
+                new VBox(8, strategies, byStudent(), explained), numbers, frames,
                 new VBox(8, Parts.elided(Texts.get("data.sample.where"), "t-note", "t-medium", "ink-2"), where, add), problem, foot);
         Dialogs.frame(view, 520);
     }
@@ -73,21 +77,73 @@ final class SampleForm {
 
     private HBox strategies() {
         ToggleGroup group = new ToggleGroup();
-        Map<SampleStrategy, ToggleButton> buttons = new EnumMap<>(SampleStrategy.class);
         HBox row = Parts.style(Parts.row(2), "seg");
-        for (SampleStrategy strategy : List.of(SampleStrategy.RANDOM, SampleStrategy.STRATIFIED, SampleStrategy.ALL)) {
-            ToggleButton button = Parts.style(new ToggleButton(title(strategy)), "seg-button");
-            button.setToggleGroup(group);
-            button.setOnAction(_ -> {
-                model.strategyProperty().set(strategy);
-                button.setSelected(true);
-            });
-            buttons.put(strategy, button);
-            row.getChildren().add(button);
+        for (SampleStrategy strategy : BY_CHANCE) {
+            row.getChildren().add(segment(group, title(strategy), strategy, model.strategyProperty().get() == strategy));
         }
-        group.selectToggle(buttons.get(model.strategyProperty().get()));
+        ToggleButton students = segment(group, Texts.get("data.sample.by-student"), BY_STUDENT.getFirst(),
+                model.strategyProperty().get().active());
+        students.setId("sample-by-student");
+        row.getChildren().add(students);
         row.setMaxWidth(Region.USE_PREF_SIZE);
         return row;
+    }
+
+    private ToggleButton segment(ToggleGroup group, String title, SampleStrategy strategy, boolean on) {
+        ToggleButton button = Parts.style(new ToggleButton(title), "seg-button");
+        button.setToggleGroup(group);
+        button.setSelected(on);
+        button.setOnAction(_ -> {
+            model.strategyProperty().set(strategy);
+            button.setSelected(true);
+        });
+        return button;
+    }
+
+    /// What only a choice by a student needs.
+    private Node byStudent() {
+        ComboBox<SampleStrategy> strategy = Parts.style(new ComboBox<>(FXCollections.observableArrayList(BY_STUDENT)), "choice");
+        strategy.setId("sample-strategy");
+        strategy.setMaxWidth(Double.MAX_VALUE);
+        strategy.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable SampleStrategy one) {
+                return one == null ? "" : title(one);
+            }
+
+            @Override
+            public @Nullable SampleStrategy fromString(String text) {
+                return null;
+            }
+        });
+        strategy.valueProperty().addListener((_, _, now) -> {
+            if (now != null)
+                model.strategyProperty().set(now);
+        });
+        model.strategyProperty().subscribe(now -> strategy.setValue(now.active() ? now : null));
+        HBox row = Parts.row(16, Parts.grow(Parts.field(Texts.get("data.sample.strategy"), strategy)),
+                Parts.grow(Parts.field(Texts.get("data.sample.student"),
+                        choice(model.students(), model.studentProperty(), Texts.get("data.sample.no-students-yet")))));
+        CheckBox diverse = tick("data.sample.diverse", model.diverseProperty());
+        shown(diverse, model.strategyProperty().map(SampleViewModel::canSpread));
+        CheckBox queries = tick("data.sample.queries", model.wholeQueriesProperty());
+        shown(queries, model.strategyProperty().map(s -> s == SampleStrategy.BASE_VS_TUNED && model.ranks()));
+        diverse.disableProperty().bind(queries.visibleProperty().and(queries.selectedProperty()));
+        VBox box = new VBox(8, row, diverse, queries);
+        shown(box, model.strategyProperty().map(SampleStrategy::active));
+        return box;
+    }
+
+    private static CheckBox tick(String key, BooleanProperty value) {
+        CheckBox box = new CheckBox(Texts.get(key));
+        box.setWrapText(true);
+        box.selectedProperty().bindBidirectional(value);
+        return box;
+    }
+
+    private static void shown(Node node, ObservableValue<Boolean> when) {
+        node.visibleProperty().bind(when);
+        node.managedProperty().bind(node.visibleProperty());
     }
 
     private void addWhere() {
@@ -160,7 +216,13 @@ final class SampleForm {
             case RANDOM -> Texts.get("data.sample.random");
             case STRATIFIED -> Texts.get("data.sample.stratified");
             case ALL -> Texts.get("data.sample.all");
-            case IMPORT, UNCERTAINTY, MARGIN, LEAST_CONFIDENCE, CORESET, BADGE, BASE_VS_TUNED -> strategy.key();
+            case UNCERTAINTY -> Texts.get("data.sample.uncertainty");
+            case MARGIN -> Texts.get("data.sample.margin");
+            case LEAST_CONFIDENCE -> Texts.get("data.sample.least-confidence");
+            case CORESET -> Texts.get("data.sample.coreset");
+            case BADGE -> Texts.get("data.sample.badge");
+            case BASE_VS_TUNED -> Texts.get("data.sample.base-vs-tuned");
+            case IMPORT -> strategy.key();
         };
     }
 
@@ -168,7 +230,17 @@ final class SampleForm {
         return switch (strategy) {
             case RANDOM -> Texts.get("data.sample.random-why");
             case STRATIFIED -> Texts.get("data.sample.stratified-why");
-            case ALL, IMPORT, UNCERTAINTY, MARGIN, LEAST_CONFIDENCE, CORESET, BADGE, BASE_VS_TUNED -> Texts.get("data.sample.all-why");
+            case ALL, IMPORT -> Texts.get("data.sample.all-why");
+            case UNCERTAINTY -> chosen("data.sample.uncertainty-why");
+            case MARGIN -> chosen("data.sample.margin-why");
+            case LEAST_CONFIDENCE -> chosen("data.sample.least-confidence-why");
+            case CORESET -> chosen("data.sample.coreset-why");
+            case BADGE -> chosen("data.sample.badge-why");
+            case BASE_VS_TUNED -> chosen("data.sample.base-vs-tuned-why");
         };
+    }
+
+    private static String chosen(String key) {
+        return Texts.get(key) + " " + Texts.get("data.sample.chosen");
     }
 }

@@ -2,11 +2,15 @@ package concord.ui.data;
 
 import concord.app.AppException;
 import concord.app.DataService;
+import concord.app.SampleService;
+import concord.job.JobHandle;
 import concord.model.Annotator;
+import concord.model.Run;
 import concord.model.Sample;
 import concord.model.SampleStrategy;
 import concord.model.UnitQuery;
 import concord.model.Variable;
+import concord.model.VariableKind;
 import concord.model.request.SampleRequest;
 import concord.ui.Texts;
 import concord.ui.shell.Workspace;
@@ -39,6 +43,10 @@ public final class SampleViewModel {
     private final ObjectProperty<@Nullable String> stratify = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable String> from = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable String> notIn = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable String> student = new SimpleObjectProperty<>();
+    private final BooleanProperty diverse = new SimpleBooleanProperty();
+    private final BooleanProperty wholeQueries = new SimpleBooleanProperty();
+    private final ObservableList<String> students = FXCollections.observableArrayList();
     private final ObservableMap<String, String> where = FXCollections.observableMap(new LinkedHashMap<>());
     private final ObservableList<String> strata = FXCollections.observableArrayList();
     private final ObservableList<String> samples = FXCollections.observableArrayList();
@@ -46,9 +54,10 @@ public final class SampleViewModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final BooleanProperty busy = new SimpleBooleanProperty();
 
-    private record Choices(long units, List<String> strata, List<String> samples, List<String> columns) {}
+    private record Choices(long units, List<String> strata, List<String> samples, List<String> columns, List<String> students) {}
 
-    private record Drawn(@Nullable Sample sample, String sentence) {}
+    /// One of the three is there.
+    private record Drawn(@Nullable Sample sample, @Nullable JobHandle<Sample> job, String sentence) {}
 
     public SampleViewModel(Workspace workspace) {
         this.workspace = workspace;
@@ -57,6 +66,9 @@ public final class SampleViewModel {
             strata.setAll(c.strata());
             samples.setAll(c.samples());
             columns.setAll(c.columns());
+            students.setAll(c.students());
+            if (student.get() == null && !c.students().isEmpty())
+                student.set(c.students().getLast());
             if (c.units() < 1000)
                 size.set(String.valueOf(Math.max(1, c.units() / 2)));
             if (name.get().isEmpty())
@@ -92,6 +104,40 @@ public final class SampleViewModel {
 
     public ObjectProperty<@Nullable String> notInProperty() {
         return notIn;
+    }
+
+    /// The run whose student chooses, for the strategies that ask one.
+    public ObjectProperty<@Nullable String> studentProperty() {
+        return student;
+    }
+
+    /// Whether the best of each cluster of texts is taken.
+    public BooleanProperty diverseProperty() {
+        return diverse;
+    }
+
+    /// Whether a ranking is chosen from query by query.
+    public BooleanProperty wholeQueriesProperty() {
+        return wholeQueries;
+    }
+
+    /// The runs of the variable, oldest first.
+    public ObservableList<String> students() {
+        return students;
+    }
+
+    /// Whether documents under queries are judged.
+    public boolean ranks() {
+        Variable variable = workspace.variableProperty().get();
+        return variable != null && variable.kind() == VariableKind.RANKING;
+    }
+
+    /// Whether the best of each cluster can be taken with a strategy.
+    static boolean canSpread(SampleStrategy strategy) {
+        return switch (strategy) {
+            case UNCERTAINTY, MARGIN, LEAST_CONFIDENCE, BASE_VS_TUNED -> true;
+            case ALL, RANDOM, STRATIFIED, IMPORT, CORESET, BADGE -> false;
+        };
     }
 
     /// Column to value; all must hold.
@@ -132,25 +178,36 @@ public final class SampleViewModel {
                 then);
     }
 
-    /// Draws the sample and hands it over; what is wrong stands in [#problemProperty()] instead.
-    public void draw(Consumer<Sample> then) {
+    /// Draws the sample, where a student chooses as a job, and hands it over; what is wrong stands in [#problemProperty()] instead.
+    ///
+    /// @param accepted called when the form is no longer needed: the sample is drawn, or the job has begun
+    public void draw(Runnable accepted, Consumer<Sample> then) {
         SampleRequest request = request();
         if (request == null)
             return;
         busy.set(true);
         problem.set("");
-        workspace.load(() -> {
-            try {
-                return new Drawn(workspace.project().samples().draw(request), "");
-            } catch (AppException e) {
-                return new Drawn(null, Objects.requireNonNullElse(e.getMessage(), e.toString()));
-            }
-        }, drawn -> {
+        workspace.load(() -> draw(request), drawn -> {
             busy.set(false);
             problem.set(drawn.sentence());
+            if (drawn.sentence().isEmpty())
+                accepted.run();
             if (drawn.sample() != null)
                 then.accept(drawn.sample());
+            if (drawn.job() != null)
+                drawn.job().result().thenAccept(sample -> workspace.fx().accept(() -> then.accept(sample)));
         });
+    }
+
+    private Drawn draw(SampleRequest request) {
+        SampleService service = workspace.project().samples();
+        try {
+            return request.strategy().active()
+                    ? new Drawn(null, service.submitDraw(request), "")
+                    : new Drawn(service.draw(request), null, "");
+        } catch (AppException e) {
+            return new Drawn(null, null, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
     }
 
     /// The form as a request, or null with the reason in [#problemProperty()].
@@ -183,8 +240,14 @@ public final class SampleViewModel {
             problem.set(Texts.get("data.sample.no-strata"));
             return null;
         }
-        return new SampleRequest(name.get().strip(), wanted, strategy.get(), where, from.get(), strataWanted ? stratify.get() : null,
-                notIn.get(), start);
+        SampleStrategy by = strategy.get();
+        if (by.active() && student.get() == null) {
+            problem.set(Texts.get(students.isEmpty() ? "data.sample.no-students" : "data.sample.no-student"));
+            return null;
+        }
+        boolean queries = by == SampleStrategy.BASE_VS_TUNED && ranks() && wholeQueries.get();
+        return new SampleRequest(name.get().strip(), wanted, by, where, from.get(), strataWanted ? stratify.get() : null,
+                notIn.get(), start, by.active() ? student.get() : null, canSpread(by) && diverse.get() && !queries, queries, null);
     }
 
     private Choices choices(String variable) {
@@ -196,7 +259,9 @@ public final class SampleViewModel {
             if (labelled.getOrDefault(annotator.name(), 0L) > 0)
                 strata.add("label:" + annotator.name());
         }
-        return new Choices(data.units(), strata, workspace.project().samples().all().stream().map(Sample::name).toList(), columns);
+        List<String> runs = workspace.project().students().runs().stream().filter(r -> r.variable().equals(variable)).map(Run::name)
+                .toList();
+        return new Choices(data.units(), strata, workspace.project().samples().all().stream().map(Sample::name).toList(), columns, runs);
     }
 
     private static String freeName(List<String> taken) {

@@ -13,6 +13,8 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
 import org.jspecify.annotations.Nullable;
 
 /// What lies before the person who labels: the session, the unit shown, what is chosen, and how far the work is.
@@ -28,6 +30,8 @@ final class Desk {
     private final StringProperty failure = new SimpleStringProperty("");
     private final StringProperty note = new SimpleStringProperty("");
     private final Set<Long> revealed = new HashSet<>();
+    /// What became of units in this sitting, by position: units fetched before know nothing of it.
+    private final ObservableMap<Integer, String> given = FXCollections.observableHashMap();
     private final Stopwatch stopwatch;
     private @Nullable Start start;
     private int sitting;
@@ -63,6 +67,11 @@ final class Desk {
 
     StringProperty note() {
         return note;
+    }
+
+    /// The label given in this sitting, by position; empty for a skip or a label taken back.
+    ObservableMap<Integer, String> given() {
+        return given;
     }
 
     /// Of the unit shown.
@@ -125,6 +134,7 @@ final class Desk {
         sitting++;
         start = null;
         revealed.clear();
+        given.clear();
         shown.set(null);
         chosen.set(List.of());
         failure.set("");
@@ -152,6 +162,7 @@ final class Desk {
     void put(Shown unit, Phase then) {
         if (!unit.machine().isEmpty())
             revealed.add(unit.unit().id());
+        given.put(unit.position(), unit.latest().map(Annotation::label).orElse(""));
         shown.set(unit);
         chosen.set(unit.latest().map(Annotation::label).map(begun()::labels).orElse(List.of()));
         phase.set(then);

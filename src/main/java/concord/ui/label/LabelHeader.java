@@ -58,6 +58,8 @@ final class LabelHeader extends HBox {
                     String.valueOf(choice.sample()));
             case FILE -> Texts.get("label.whatFile", size);
             case UNCERTAINTY -> Texts.get("label.whatUncertain", size);
+            case DISAGREEMENT -> Texts.get("label.whatDisagreeing", size);
+            case DRAWN -> Texts.get("label.whatDrawn", size);
         });
         who.setText(Texts.get("label.who", choice.person()));
         blind.getChildren().setAll(switch (reveal) {

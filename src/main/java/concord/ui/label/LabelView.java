@@ -234,8 +234,8 @@ final class LabelView extends StackPane {
             case DELETE -> model.blank();
             case LEFT -> model.move(-1);
             case RIGHT -> forward();
-            case UP -> card.scroll(-0.2);
-            case DOWN -> card.scroll(0.2);
+            case UP -> card.up();
+            case DOWN -> card.down();
             case PAGE_UP -> card.scroll(-0.9);
             case PAGE_DOWN -> card.scroll(0.9);
             default -> {

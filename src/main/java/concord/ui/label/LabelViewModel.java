@@ -16,6 +16,8 @@ import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
 import org.jspecify.annotations.Nullable;
 
 /// Labelling by one person: which unit is shown, what is chosen, and saving in order behind the person's back.
@@ -26,12 +28,14 @@ final class LabelViewModel {
     private final SingleFile work;
     private final Desk desk;
     private final Route route;
+    private final ObservableMap<Integer, String> given;
     private int savedMillis;
 
     /// @param nanos a clock as [System#nanoTime()]
     LabelViewModel(SingleFile work, LongSupplier nanos) {
         this.work = work;
         desk = new Desk(nanos);
+        given = FXCollections.unmodifiableObservableMap(desk.given());
         route = new Route(work, desk);
     }
 
@@ -46,6 +50,11 @@ final class LabelViewModel {
     /// Labels marked on the dock: the one saved, or those being put together.
     ReadOnlyObjectProperty<List<String>> chosenProperty() {
         return desk.chosen();
+    }
+
+    /// Labels given in this sitting by position in the queue, later than what [Shown#candidates()] says; empty for none.
+    ObservableMap<Integer, String> given() {
+        return given;
     }
 
     ReadOnlyObjectProperty<LabelService.Progress> progressProperty() {
@@ -161,6 +170,7 @@ final class LabelViewModel {
         int millis = desk.stopwatch().millis();
         savedMillis = millis;
         desk.chosen().set(desk.begun().labels(label));
+        desk.given().put(unit.position(), label);
         LabelService.Session session = desk.session();
         long id = unit.unit().id();
         if (desk.begun().reveal() == Reveal.AFTER_SAVING) {

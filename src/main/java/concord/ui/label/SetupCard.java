@@ -59,7 +59,7 @@ final class SetupCard extends VBox {
                 field("label.seed", seed),
                 failure, start);
         failure.managedProperty().bind(failure.textProperty().isNotEmpty());
-        seed.disableProperty().bind(order.valueProperty().isEqualTo(Order.FILE));
+        seed.disableProperty().bind(order.valueProperty().isEqualTo(Order.FILE).or(order.valueProperty().isEqualTo(Order.DRAWN)));
     }
 
     /// @param known people already there
@@ -90,6 +90,8 @@ final class SetupCard extends VBox {
             case RANDOM -> Texts.get("label.orderRandom");
             case FILE -> Texts.get("label.orderFile");
             case UNCERTAINTY -> Texts.get("label.orderUncertainty");
+            case DISAGREEMENT -> Texts.get("label.orderDisagreement");
+            case DRAWN -> Texts.get("label.orderDrawn");
         };
     }
 

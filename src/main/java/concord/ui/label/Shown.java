@@ -10,11 +10,12 @@ import java.util.Optional;
 ///
 /// @param position in the queue
 /// @param own      the person's decisions, blind one first
-/// @param machine  labels that may be seen now
-record Shown(int position, Unit unit, List<Annotation> own, List<Annotation> machine) {
+/// @param machine    labels that may be seen now
+/// @param candidates of a ranking, the documents of its query as they stood when it was fetched
+record Shown(int position, Unit unit, List<Annotation> own, List<Annotation> machine, Optional<LabelService.Candidates> candidates) {
     static Shown at(LabelService.Session session, int position) {
         LabelService.View view = session.at(position);
-        return new Shown(position, view.unit(), view.own(), view.machine());
+        return new Shown(position, view.unit(), view.own(), view.machine(), session.candidates(position));
     }
 
     Optional<Annotation> latest() {

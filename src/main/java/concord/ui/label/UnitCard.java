@@ -36,7 +36,9 @@ final class UnitCard extends VBox {
     private final LabelViewModel model;
     private final LabelDock dock;
     private final HBox meta = Parts.row(12);
+    private final VBox query = new VBox(4);
     private final VBox texts = new VBox(16);
+    private final CandidateList candidates;
     private final ScrollPane scroll = new ScrollPane(texts);
     private final VBox well = new VBox(8);
     private final StackPane question = new StackPane();
@@ -53,6 +55,10 @@ final class UnitCard extends VBox {
         this.model = model;
         this.keys = keys;
         dock = new LabelDock(this::choose, this::home);
+        candidates = new CandidateList(unit -> {
+            model.goTo(unit);
+            home();
+        });
         getStyleClass().addAll("card", "unit-card");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TEXT);
@@ -77,15 +83,18 @@ final class UnitCard extends VBox {
         failureRow.getStyleClass().add("failure");
         VBox answers = new VBox(question, dock);
         VBox.setMargin(question, new Insets(0, 0, 14, 0));
-        getChildren().addAll(meta, scroll, failureRow, well, commentBox, Parts.hair(), answers, foot);
+        query.getStyleClass().addAll("well", "query");
+        getChildren().addAll(meta, query, scroll, failureRow, well, commentBox, Parts.hair(), answers, foot);
         answers.setPadding(new Insets(20, 0, 0, 0));
         VBox.setMargin(meta, new Insets(0, 0, 16, 0));
+        VBox.setMargin(query, new Insets(0, 0, 12, 0));
         VBox.setMargin(well, new Insets(12, 0, 12, 0));
         VBox.setMargin(commentBox, new Insets(8, 0, 12, 0));
         VBox.setMargin(failureRow, new Insets(8, 0, 8, 0));
         VBox.setMargin(foot, new Insets(12, -10, 0, -10));
         hide(commentBox);
         hide(well);
+        hide(query);
         hide(failureRow);
         model.shownProperty().addListener((_, before, now) -> refresh(before, now));
         model.phaseProperty().addListener((_, _, _) -> refreshFoot());
@@ -135,6 +144,26 @@ final class UnitCard extends VBox {
             scroll.setVvalue(Math.clamp(scroll.getVvalue() + pages * scroll.getViewportBounds().getHeight() / room, 0, 1));
     }
 
+    /// The up key: the card above of a list of documents, else the text.
+    void up() {
+        if (listing())
+            model.move(-1);
+        else
+            scroll(-0.2);
+    }
+
+    void down() {
+        if (listing())
+            model.move(1);
+        else
+            scroll(0.2);
+    }
+
+    private boolean listing() {
+        Shown now = model.shownProperty().get();
+        return now != null && now.candidates().isPresent();
+    }
+
     void openComment() {
         Shown shown = model.shownProperty().get();
         if (shown == null)
@@ -165,22 +194,34 @@ final class UnitCard extends VBox {
         boolean same = before != null && before.unit().id() == now.unit().id();
         if (!same) {
             hide(commentBox);
-            texts.getChildren().setAll(reading(now.unit(), start));
-            scroll.setVvalue(0);
+            readQuery(now.unit());
+            if (now.candidates().isEmpty()) {
+                texts.getChildren().setAll(reading(now.unit(), start));
+                scroll.setVvalue(0);
+            }
             setAccessibleText(now.unit().text());
         }
+        now.candidates().ifPresent(documents -> {
+            if (!texts.getChildren().contains(candidates))
+                texts.getChildren().setAll(candidates);
+            candidates.show(documents, model.given(), now.position(), start);
+            if (!same)
+                candidates.reveal(scroll);
+        });
         refreshMeta(now, start);
         refreshWell(now, start);
         refreshFoot();
     }
 
+    private void readQuery(Unit unit) {
+        show(query, unit.query() != null);
+        query.getChildren().clear();
+        if (unit.query() != null)
+            query.getChildren().addAll(Parts.text(Texts.get("label.query"), "t-small", "ink-3"), Parts.paragraph(unit.query(), "t-head"));
+    }
+
     private static List<Region> reading(Unit unit, Start start) {
         List<Region> parts = new ArrayList<>();
-        if (unit.query() != null) {
-            VBox query = new VBox(4, Parts.text(Texts.get("label.query"), "t-small", "ink-3"), Parts.paragraph(unit.query(), "t-head"));
-            query.getStyleClass().addAll("well", "query");
-            parts.add(query);
-        }
         if (unit.text().isEmpty() && unit.textB() == null) {
             parts.add(Parts.wrapped(Texts.get("label.emptyText"), "ink-3", "t-italic"));
         } else if (unit.textB() == null) {
@@ -193,15 +234,7 @@ final class UnitCard extends VBox {
             first.show(unit.text(), difference.first());
             UnitText second = new UnitText("t-unit", 7);
             second.show(unit.textB(), difference.second());
-            Region rule = new Region();
-            rule.getStyleClass().add("vhair");
-            HBox pair = new HBox(20, first, rule, second);
-            pair.setAlignment(Pos.TOP_LEFT);
-            first.setPrefWidth(10);
-            second.setPrefWidth(10);
-            HBox.setHgrow(first, Priority.ALWAYS);
-            HBox.setHgrow(second, Priority.ALWAYS);
-            parts.add(pair);
+            parts.add(new PairTexts(first, second));
         }
         return parts;
     }
@@ -211,6 +244,9 @@ final class UnitCard extends VBox {
         for (String value : Readings.line(now.unit(), start.annotators())) {
             meta.getChildren().add(Parts.elided(value, "t-note", "ink-3"));
         }
+        now.candidates().ifPresent(documents -> meta.getChildren().addFirst(Parts.text(Texts.get("ranking.label.query", documents.number(),
+                documents.queries(), CandidateList.graded(documents, model.given()), documents.listed().size()), "t-note", "t-medium",
+                "ink-2")));
         meta.getChildren().add(Parts.spacer());
         if (!now.comment().isEmpty()) {
             Label chip = Parts.chip(Texts.get("label.commented"), "message-square", "outline");

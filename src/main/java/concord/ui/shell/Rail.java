@@ -16,7 +16,7 @@ import javafx.scene.layout.VBox;
 /// The screens in working order, each with its count.
 final class Rail extends VBox {
     private static final Map<String, String> ICONS = Map.of("data", "database", "codebook", "book-open", "label", "tag", "teacher",
-            "cpu", "audit", "git-pull-request", "students", "layers");
+            "cpu", "audit", "git-pull-request", "students", "layers", "study", "grid");
     private static final double WIDE = 168;
     private static final double STRIP = 56;
 
@@ -30,7 +30,7 @@ final class Rail extends VBox {
         getStyleClass().add("rail");
         setAccessibleText(Texts.get("shell.region.rail"));
         for (String id : screens) {
-            if (id.equals("teacher"))
+            if (id.equals("teacher") || id.equals("study"))
                 getChildren().add(Parts.gap(14));
             Item item = item(ICONS.getOrDefault(id, "square"), Texts.get(title(id)));
             item.button.setId("rail-" + id);
@@ -74,6 +74,7 @@ final class Rail extends VBox {
             case "teacher" -> "teacher.title";
             case "audit" -> "audit.title";
             case "students" -> "students.title";
+            case "study" -> "study.title";
             default -> throw new IllegalArgumentException("no screen " + id);
         };
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One screen of the rail. Made once per open project, on the JavaFX thread.
 public interface Screen {
-    /// Stable: data, codebook, label, teacher, audit, students.
+    /// Stable: data, codebook, label, teacher, audit, students, study.
     String id();
 
     /// The whole screen, padding included.

@@ -1,5 +1,6 @@
 package concord.ui.students;
 
+import concord.ui.control.Fold;
 import concord.ui.control.Parts;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;

@@ -2,6 +2,7 @@ package concord.ui.students;
 
 import concord.report.Numbers;
 import concord.ui.Texts;
+import concord.ui.control.Fold;
 import concord.ui.control.Parts;
 import javafx.beans.property.DoubleProperty;
 import javafx.collections.FXCollections;

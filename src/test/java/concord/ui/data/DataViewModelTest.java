@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import concord.app.DataService.Facet;
 import concord.app.DataService.FacetValue;
 import concord.app.LabelService;
+import concord.job.JobHandle;
+import concord.model.SampleRole;
 import concord.model.SampleStrategy;
 import concord.model.UnitFilter;
 import concord.model.UnitQuery;
+import concord.model.request.SampleRequest;
+import concord.model.request.TrainRequest;
 import concord.ui.UiProject;
 import concord.ui.shell.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +144,8 @@ class DataViewModelTest {
         ui.until(() -> !form.columns().isEmpty());
         assertThat(form.strata()).contains("paper", "label:Ana");
         form.sizeProperty().set("0");
-        form.draw(_ -> {
+        form.draw(() -> {
+        }, _ -> {
         });
         assertThat(form.problemProperty().get()).isNotEmpty();
         form.nameProperty().set("pilot");
@@ -146,15 +153,56 @@ class DataViewModelTest {
         form.strategyProperty().set(SampleStrategy.STRATIFIED);
         form.stratifyProperty().set("paper");
         AtomicReference<concord.model.Sample> drawn = new AtomicReference<>();
-        form.draw(drawn::set);
+        form.draw(() -> {
+        }, drawn::set);
         ui.until(() -> drawn.get() != null);
         assertThat(drawn.get().size()).isEqualTo(12);
         ui.until(() -> model.facetsProperty().get().facets().stream().anyMatch(f -> f.id().equals("sample")));
         model.toggle(new UnitFilter.InSample("pilot"));
         ui.until(() -> model.found().length == 12);
-        form.draw(drawn::set);
+        form.draw(() -> {
+        }, drawn::set);
         ui.until(() -> !form.problemProperty().get().isEmpty());
         assertThat(form.problemProperty().get()).contains("pilot");
+    }
+
+    @Test
+    void aStudentChoosesASampleInAJob() {
+        SampleViewModel none = new SampleViewModel(workspace);
+        ui.until(() -> !none.columns().isEmpty());
+        none.strategyProperty().set(SampleStrategy.MARGIN);
+        assertThat(none.request()).isNull();
+        assertThat(none.problemProperty().get()).contains("Students screen");
+
+        ui.project().samples().draw(new SampleRequest("source", 24, SampleStrategy.RANDOM, Map.of(), null, null, null, 1));
+        ui.project().students().submitTrain(TrainRequest.oneClick("stance", "linear", "Ana", "source", null)).await();
+        SampleViewModel form = new SampleViewModel(workspace);
+        ui.until(() -> !form.students().isEmpty());
+        assertThat(form.studentProperty().get()).isEqualTo("linear-1");
+        form.nameProperty().set("next");
+        form.sizeProperty().set("8");
+        form.diverseProperty().set(true);
+        assertThat(form.request()).as("by chance no student is asked").isEqualTo(
+                new SampleRequest("next", 8, SampleStrategy.RANDOM, Map.of(), null, null, null, 1));
+        form.strategyProperty().set(SampleStrategy.CORESET);
+        assertThat(form.request().diverse()).as("spreads its choice by itself").isFalse();
+        form.strategyProperty().set(SampleStrategy.MARGIN);
+        assertThat(form.request().diverse()).isTrue();
+        AtomicBoolean accepted = new AtomicBoolean();
+        AtomicReference<concord.model.Sample> drawn = new AtomicReference<>();
+        form.draw(() -> accepted.set(true), drawn::set);
+        ui.until(accepted::get);
+        ui.project().jobs().active().forEach(JobHandle::await);
+        ui.until(() -> drawn.get() != null);
+        assertThat(drawn.get().strategy()).isEqualTo(SampleStrategy.MARGIN);
+        assertThat(drawn.get().frame()).isEqualTo(36);
+        assertThat(ui.project().samples().role("next")).contains(SampleRole.TRAIN);
+        form.sizeProperty().set("50");
+        form.nameProperty().set("too many");
+        form.draw(() -> accepted.set(false), drawn::set);
+        ui.until(() -> !form.problemProperty().get().isEmpty());
+        assertThat(form.problemProperty().get()).contains("36");
+        assertThat(accepted).as("the form stays").isTrue();
     }
 
     @Test

@@ -1,18 +1,19 @@
-package concord.ui.students;
+package concord.ui.control;
 
 import concord.ui.Texts;
-import concord.ui.control.Parts;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.layout.StackPane;
 
 /// A link that shows and hides something; it starts hidden.
-final class Fold extends StackPane {
+public final class Fold extends StackPane {
     private final Button link;
     private final Node content;
 
-    Fold(String key, String id, Node content) {
+    /// @param key of the link's words
+    /// @param id  of the link
+    public Fold(String key, String id, Node content) {
         this.content = content;
         link = Parts.link(Texts.get(key), this::turn);
         link.setId(id);
@@ -24,7 +25,8 @@ final class Fold extends StackPane {
         arrow();
     }
 
-    void open() {
+    /// Shows what is hidden.
+    public void open() {
         content.setVisible(true);
         arrow();
     }
