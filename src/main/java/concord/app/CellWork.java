@@ -288,8 +288,8 @@ final class CellWork {
             Run run = store.runs().byName(name).orElseGet(
                     () -> work.train(request, units, folder -> told(session.train(request, folder), request.seed()), lane));
             TrainOutcome outcome = StudentWork.outcome(run);
-            parts.put(
-                    new Trial(cell, request.seed(), chosen.fields(), outcome.trainUnits(), merit(outcome), outcome.seconds(), name, null));
+            parts.put(new Trial(cell, request.seed(), chosen.fields(), outcome.trainUnits() + outcome.validationUnits(), merit(outcome),
+                    outcome.seconds(), name, null));
             changes.tell(Change.STUDIES);
             long[] ids = test(cell).units().stream().mapToLong(Long::longValue).toArray();
             work.score(run, ids, (items, sink) -> session.score(runs.present(run), items, ids.length, sink), lane);
