@@ -3,7 +3,7 @@
     python -P src/test/reference/lora.py src/test/resources/concord/student
 
 Made with torch 2.7.1, transformers 4.57.6, peft 0.21.2. Writes mistral-tiny, llama-tiny and qwen2-tiny (config.json, model.safetensors,
-golden.safetensors) and bert-tiny/lora.safetensors, which belongs to the model that is in bert-tiny: run it again when students.py made another.
+golden.safetensors), mistral-tiny/ended.safetensors and bert-tiny/lora.safetensors, which belongs to the model that is in bert-tiny: run it again when students.py made another.
 Dropout is 0, so that training is the same on both sides; weights are large (0.2), so that mistakes show.
 """
 import os
@@ -105,6 +105,21 @@ def lora(model, targets, one, out, call):
             out["lora.grad." + short] = parameter.grad.clone().contiguous()
 
 
+def ended(folder):
+    """Texts that end with the token that config.json pads with: transformers answers from the one before."""
+    end = 7
+    model = MistralForSequenceClassification.from_pretrained(folder, pad_token_id=end).eval()
+    one = batch(4)
+    ids, lengths = one["ids"], one["mask"].sum(1)
+    ids[one["mask"] == 0] = end
+    ids[torch.arange(len(ids)), lengths - 1] = end
+    # one text ends with it twice, one has it inside
+    ids[1, lengths[1] - 2] = end
+    ids[2, 1] = end
+    one["logits"] = logits(model, one)
+    save({name: value.contiguous() for name, value in one.items()}, os.path.join(folder, "ended.safetensors"))
+
+
 def save(out, path):
     save_file(out, path)
     print(path, os.path.getsize(path), "bytes")
@@ -123,6 +138,7 @@ def main(root):
     lora(model_of(MistralForSequenceClassification, config), PROJECTIONS, out, out, given(out))
     curve(model, out)
     save(out, os.path.join(folder, "golden.safetensors"))
+    ended(folder)
 
     # no window, positions stretched as those of Llama 3.1 are, within the length of the texts
     rope = {"rope_type": "llama3", "factor": 4.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 16}

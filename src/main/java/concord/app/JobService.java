@@ -29,15 +29,17 @@ public final class JobService {
     private final SampleService samples;
     private final StudentService students;
     private final TeacherService teachers;
+    private final StudyService studies;
 
     JobService(JobRepository records, ProjectJobs jobs, DataService data, SampleService samples, StudentService students,
-            TeacherService teachers) {
+            TeacherService teachers, StudyService studies) {
         this.records = records;
         this.jobs = jobs;
         this.data = data;
         this.samples = samples;
         this.students = students;
         this.teachers = teachers;
+        this.studies = studies;
     }
 
     /// Newest first.
@@ -55,7 +57,7 @@ public final class JobService {
     }
 
     /// Goes on with an interrupted, cancelled or failed job from its request, under the same number. A training continues after its last whole
-    /// epoch, a search with its first unfinished trial, a teacher is asked what is still open; other jobs, which leave nothing half done, begin
+    /// epoch, a search with its first unfinished trial, a study with its first unfinished training, a teacher is asked what is still open; other jobs, which leave nothing half done, begin
     /// anew.
     ///
     /// @throws AppException when there is no such job or it cannot be resumed
@@ -73,6 +75,8 @@ public final class JobService {
             case StudentService.TRAIN -> students.resumeTrain(job, Json.read(record.request(), TrainRequest.class, what));
             case StudentService.GRID -> students.resumeGrid(job, Json.read(record.request(), GridRequest.class, what));
             case StudentService.SCORE -> students.resumeScore(job, Json.read(record.request(), ScoreRequest.class, what));
+            case StudyService.STUDY -> studies.resume(job, Json.read(record.request(), StudyRequest.class, what));
+            case StudyService.SAMPLING -> studies.resume(job, Json.read(record.request(), SamplingStudyRequest.class, what));
             case TeacherService.TEACH -> teachers.resume(job, Json.read(record.request(), TeachRequest.class, what));
             case TeacherService.COLLECT -> teachers.resumeCollect(job, Json.read(record.request(), TeachRequest.class, what));
             default ->

@@ -58,8 +58,9 @@ public final class Project implements AutoCloseable {
         Runs runs = new Runs(store.file(), in, trainer);
         TextEmbeddings embeddings = new TextEmbeddings(trainer);
         students = new StudentService(in, index, codebook, trainer, runs, projectJobs, changes, this::keepBackup);
-        samples = new SampleService(in, index, codebook, roles,
-                new StudentChoice(in, index, codebook, runs, new UnitChooser(in, trainer, embeddings)), projectJobs, changes);
+        UnitChooser chooser = new UnitChooser(in, trainer, embeddings);
+        samples = new SampleService(in, index, codebook, roles, new StudentChoice(in, index, codebook, runs, chooser), projectJobs,
+                changes);
         PriceFile prices = new PriceFile(home);
         Lessons lessons = new Lessons(in, index, codebook, new FewShot(in, index, roles, embeddings), embeddings);
         teachers = new TeacherService(in, index, codebook, new Teachers(secrets, embeddings, prices::table), embeddings, prices, lessons,
@@ -67,8 +68,8 @@ public final class Project implements AutoCloseable {
         teachings = new TeachingResults(in, index, codebook, lessons);
         validation = new ValidationService(in, index, codebook, lessons, roles, teachers, changes);
         gptAnnotate = new GptAnnotate(codebook, data, new GptAnnotateTables(in, index, codebook));
-        studies = new StudyService();
-        jobs = new JobService(in.jobs(), projectJobs, data, samples, students, teachers);
+        studies = new StudyService(in, index, codebook, trainer, runs, roles, projectJobs, changes, this::keepBackup, chooser, teachers);
+        jobs = new JobService(in.jobs(), projectJobs, data, samples, students, teachers, studies);
     }
 
     public Path file() {

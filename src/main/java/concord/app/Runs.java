@@ -2,10 +2,12 @@ package concord.app;
 
 import concord.model.Run;
 import concord.model.request.GridRequest;
+import concord.model.request.StudyRequest;
 import concord.model.request.TrainRequest;
 import concord.student.RecipeChecks;
 import concord.student.Students;
 import concord.student.hub.HubName;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,11 +15,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Names and places of trained students.
 final class Runs {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
+    /// Among the settings of an outcome: false where a study did not keep the student's folder.
+    static final String WEIGHTS_KEPT = "weights_kept";
+    /// Leaves room for the number of a cell and a seed after it.
+    private static final int LONGEST_STUDY = 36;
     private final Path project;
     private final Repositories store;
     private final Supplier<Students> students;
@@ -62,6 +69,11 @@ final class Runs {
     /// @throws AppException when it is not there
     Path present(Run run) {
         Path folder = folder(run.folder());
+        boolean dropped = !Files.isDirectory(folder)
+                && Boolean.FALSE.equals(StudentWork.outcome(run).settings().get(WEIGHTS_KEPT));
+        if (dropped)
+            throw new AppException("The study that trained \"" + run.name() + "\" did not keep its weights, only its answers on the test"
+                    + " units: let the study keep all students, or train this one again.");
         if (!Files.isDirectory(folder))
             throw new AppException("The folder of the student \"" + run.name() + "\", " + folder
                     + ", is not there: put it back beside the project, or train the student again.");
@@ -72,8 +84,7 @@ final class Runs {
     ///
     /// @param own the name the request may have although it is taken, for a resumed job
     TrainRequest named(TrainRequest request, @Nullable String own) {
-        checkStudent(request.student());
-        Sentences.keep(() -> RecipeChecks.check(request.recipe()));
+        check(request);
         String run = request.run();
         if (run == null) {
             run = next(base(request.student()));
@@ -83,6 +94,70 @@ final class Runs {
             throw new AppException("The name \"" + run + "\" is taken in this project: choose another for the run.");
         }
         return request.withRun(run);
+    }
+
+    /// @throws AppException when there is no such student, or the recipe has values that none can have
+    void check(TrainRequest request) {
+        checkStudent(request.student());
+        Sentences.keep(() -> RecipeChecks.check(request.recipe()));
+    }
+
+    /// The study with its name.
+    ///
+    /// @param own the name the study may have although it is taken, when it is resumed
+    StudyRequest named(StudyRequest request, @Nullable String own) {
+        return request.withName(studyName(request.name(), own));
+    }
+
+    /// The name of a study, the next free one where it has none.
+    ///
+    /// @param own the name the study may have although it is taken, when it is resumed
+    String studyName(@Nullable String name, @Nullable String own) {
+        if (name == null)
+            return nextStudy();
+        if (!NAME.matcher(name).matches() || name.endsWith(".") || name.endsWith(" ") || name.length() > LONGEST_STUDY)
+            throw new AppException("\"" + name + "\" cannot be the name of a study: use letters, digits, spaces, dots, - and _, at most "
+                    + LONGEST_STUDY + ".");
+        if (!name.equals(own) && takenByStudy(name))
+            throw new AppException("The name \"" + name + "\" is taken in this project: choose another for the study.");
+        return name;
+    }
+
+    private String nextStudy() {
+        int number = 1;
+        while (takenByStudy("study-" + number)) {
+            number++;
+        }
+        return "study-" + number;
+    }
+
+    private boolean takenByStudy(String study) {
+        return store.studies().byName(study).isPresent() || Files.exists(study(study))
+                || store.runs().all().stream().anyMatch(run -> isOf(run.name(), study))
+                || store.annotations().annotators().stream().anyMatch(annotator -> isOf(annotator.name(), study))
+                || store.samples().all().stream().anyMatch(sample -> isOf(sample.name(), study));
+    }
+
+    /// Whether a run, or something named after it, is named as those of a study are: NAME-3-s1.
+    static boolean isOf(String run, String study) {
+        return run.matches(Pattern.quote(study) + "-\\d+" + GridWork.SEED + "-?\\d+(\\..*)?");
+    }
+
+    /// Where the trials of a study train.
+    Path study(String study) {
+        return folder(relative(study) + ".study");
+    }
+
+    /// Folders of trainings of a study that have not ended.
+    List<Path> unfinished(String study) {
+        Path all = folder(relative("x")).getParent();
+        if (!Files.isDirectory(all))
+            return List.of();
+        try (Stream<Path> folders = Files.list(all)) {
+            return folders.filter(folder -> isOf(folder.getFileName().toString(), study)).toList();
+        } catch (IOException e) {
+            throw new AppException("The folder " + all + " cannot be read: " + Folders.reason(e) + ".", e);
+        }
     }
 
     private void checkStudent(String student) {
@@ -124,7 +199,8 @@ final class Runs {
 
     /// A name is taken by an annotator, by the samples of an earlier run, by a folder, or by a training that has not ended well.
     private boolean taken(String name) {
-        return name.equals(ResultsService.FINAL) || store.runs().byName(name).isPresent()
+        return name.equals(ResultsService.FINAL) || store.studies().all().stream().anyMatch(study -> isOf(name, study.name()))
+                || store.runs().byName(name).isPresent()
                 || store.runs().all().stream().anyMatch(r -> r.name().matches(Pattern.quote(name) + GridWork.SEED + "-?\\d+"))
                 || Names.find(name, store.annotations().annotators()) != null
                 || store.samples().byName(train(name)).isPresent() || store.samples().byName(validation(name)).isPresent()

@@ -2,6 +2,7 @@ package concord.app;
 
 import concord.app.ProjectJobs.Order;
 import concord.app.ProjectJobs.Work;
+import concord.job.JobContext;
 import concord.job.JobHandle;
 import concord.job.JobRunner.Weight;
 import concord.model.CallStatus;
@@ -210,6 +211,31 @@ public final class TeacherService {
     /// The request for this variable and sample, its run named.
     TeachRequest named(TeachRequest request, String variable, String sample) {
         return runs.named(request.withVariable(variable).withSample(sample));
+    }
+
+    /// Asks, inside another job, about the units of the request's sample that the run has no answer to yet; begins the run where that has not been
+    /// done. What the run has spent counts against its cap.
+    ///
+    /// @param portion names the run
+    /// @param whole   the sample of all units the run will ever be asked about
+    TeachOutcome ask(TeachRequest portion, String whole, JobContext context) {
+        String run = Objects.requireNonNull(portion.run());
+        Object turn = new Object();
+        if (running.putIfAbsent(run, turn) != null)
+            throw new AppException("The run \"" + run + "\" is being worked on already.");
+        try {
+            if (store.teachings().byName(run).isEmpty())
+                store.teachings()
+                        .begin(new Teaching(run, portion.variable(), portion.teacher(), codebook.current().version(), Instant.now(),
+                                Json.write(portion.withSample(whole)), null));
+            TeachOutcome outcome = work.teach(portion, Set.of(), context);
+            // a summary of the portion is none of the run
+            store.teachings().summarise(run, null);
+            changes.tell(Change.RUNS);
+            return outcome;
+        } finally {
+            running.remove(run, turn);
+        }
     }
 
     JobHandle<TeachOutcome> resume(long job, TeachRequest request) {

@@ -5,7 +5,6 @@ import concord.app.Project;
 import concord.app.StudentService.Trained;
 import concord.job.JobHandle;
 import concord.model.result.TeachOutcome;
-import concord.report.SamplingJson;
 import concord.report.StudyJson;
 import concord.study.SamplingOutcome;
 import concord.study.StudyOutcome;
@@ -30,7 +29,7 @@ final class ResumeCommand extends Verb {
                 print(switch (result) {
                     case Trained trained -> TrainCommand.document(trained);
                     case StudyOutcome outcome -> StudyJson.of(outcome);
-                    case SamplingOutcome outcome -> SamplingJson.of(outcome);
+                    case SamplingOutcome outcome -> StudyJson.of(outcome);
                     case TeachOutcome outcome -> TeachText.document(outcome);
                     case null, default -> object().put("job", job).put("kind", handle.kind()).put("state", handle.state().key());
                 });

@@ -11,7 +11,6 @@ import concord.job.JobHandle;
 import concord.model.Study;
 import concord.model.request.SamplingStudyRequest;
 import concord.model.request.StudyRequest;
-import concord.report.SamplingJson;
 import concord.report.StudyJson;
 import concord.study.SamplingOutcome;
 import concord.study.StudyOutcome;
@@ -164,7 +163,7 @@ final class StudyCommand extends Verb {
             }
             case SamplingOutcome outcome -> {
                 if (json)
-                    print(SamplingJson.of(outcome));
+                    print(StudyJson.of(outcome));
                 else
                     StudyText.print(out(), outcome);
                 yield Cli.DONE;

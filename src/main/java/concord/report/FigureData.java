@@ -1,7 +1,7 @@
 package concord.report;
 
 /// What a figure shows, before it has a size.
-public sealed interface FigureData permits AgreementBars, PrecisionRecallBars, ConfusionHeatMap, LineCurve {
+public sealed interface FigureData permits AgreementBars, PrecisionRecallBars, ConfusionHeatMap, LineCurve, DotPlot, PrecisionRecallPlane {
     /// @param width in pixels at text size 14, at least [#NARROWEST]; the height follows from the content
     Figure layout(double width);
 

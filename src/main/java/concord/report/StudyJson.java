@@ -9,6 +9,7 @@ import concord.stats.Interval;
 import concord.stats.McNemar;
 import concord.stats.Value;
 import concord.study.Cell;
+import concord.study.SamplingOutcome;
 import concord.study.StudyOutcome;
 import concord.study.StudyOutcome.CellResult;
 import concord.study.StudyOutcome.Comparison;
@@ -20,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What has come of a distillation study, as the JSON document of the command line: full double precision, null for what has no value, its
+/// What has come of a study, as the JSON document of the command line: full double precision, null for what has no value, its
 /// reason under `undefined` beside it.
 public final class StudyJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -64,6 +65,10 @@ public final class StudyJson {
         }
         outcome.notes().forEach(json.putArray("notes")::add);
         return json;
+    }
+
+    public static ObjectNode of(SamplingOutcome outcome) {
+        return SamplingJson.of(outcome);
     }
 
     private static void test(ObjectNode json, StudyOutcome outcome, boolean several) {

@@ -213,6 +213,9 @@ final class WorkerProcess implements AutoCloseable {
 
     /// Asks the worker to stop, and ends it if it has not done so after a while. Returns at once.
     void cancel() {
+        // a job with many workers one after the other tells those of before, too
+        if (!process.isAlive())
+            return;
         try {
             say(new ToWorker.Cancel());
             flush();

@@ -75,7 +75,7 @@ public final class SamplingResults {
             results.scored.forEach(one -> curve.add(one.point));
             means.addAll(results.means());
             comparisons.addAll(results.comparisons());
-            own.stream().mapToLong(a -> Merit.missing(test, a)).filter(most -> most > 0).max()
+            own.stream().mapToLong(Merit::missing).filter(most -> most > 0).max()
                     .ifPresent(most -> allNotes.add("Up to " + most + " of " + test.units().size() + " test units of the " + domain
                             + " have no answer and do not count."));
         }

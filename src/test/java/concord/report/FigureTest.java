@@ -10,12 +10,15 @@ import concord.stats.BootstrapOptions;
 import concord.stats.PairwiseFigures;
 import concord.stats.RatingTable;
 import concord.stats.Value;
+import concord.study.Studies;
+import concord.study.StudyOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -31,6 +34,7 @@ class FigureTest {
     private static final Offset<Double> CLOSE = Offset.offset(1e-9);
 
     static Stream<FigureData> everyFigure() {
+        StudyOutcome study = Studies.outcome(List.of("stance"), 200);
         PairwiseFigures figures = Examples.figures();
         List<String> many = IntStream.range(0, 18).mapToObj(i -> i == 3 ? "A label with a remarkably long name & <tags>" : "L" + i)
                 .toList();
@@ -54,7 +58,19 @@ class FigureTest {
                         new LineCurve.Series("GPT-4", 1, List.of(point(250, .705), point(1000, .79)))),
                 curve(LineCurve.Scale.PLAIN, new LineCurve.Series("training", 0, loss)),
                 curve(LineCurve.Scale.PLAIN, new LineCurve.Series("training", 4, List.of(LineCurve.CurvePoint.of(1, .5)))),
-                curve(LineCurve.Scale.PLAIN));
+                curve(LineCurve.Scale.PLAIN), StudyFigures.byArm(study, "stance"), StudyFigures.byArm(study, "stance", "linear"),
+                StudyFigures.learningCurve(study, "stance", "minilm"), StudyFigures.plane(study, "stance", "minilm"),
+                StudyFigures.differences(study, "stance"), StudyFigures.byArm(none(study), "stance"),
+                StudyFigures.plane(none(study), "stance", "minilm"), StudyFigures.differences(none(study), "stance"),
+                StudyFigures.budget(Studies.sampling(200), "minilm", "target"),
+                StudyFigures.budget(Studies.sampling(0), "minilm", "source"));
+    }
+
+    /// The same study before anything has ended.
+    private static StudyOutcome none(StudyOutcome study) {
+        List<StudyOutcome.CellResult> cells = study.cells().stream()
+                .map(c -> new StudyOutcome.CellResult(c.cell(), 0, Map.of(), List.of(), Map.of(), null)).toList();
+        return new StudyOutcome(study.study(), study.request(), List.of(), cells, List.of(), List.of(), List.of(), List.of());
     }
 
     @ParameterizedTest

@@ -36,8 +36,8 @@ import javax.imageio.ImageIO;
 
 /// Opens the window on the sample project, visits each screen, light and dark, and writes what it shows as PNG files.
 ///
-/// Arguments: the folder to write to (else `src/site/resources/images`), and a project file instead of the sample project, or the word `teacher` for
-/// the pictures of the Teacher screen only, or `sample` for those of the form that draws samples.
+/// Arguments: the folder to write to (else `src/site/resources/images`), and a project file instead of the sample project, or the word `teacher` or
+/// `study` for the pictures of that screen only, or `sample` for those of the form that draws samples.
 public final class Screenshots {
     private static final Logger JAVAFX = Logger.getLogger("javafx");
     private static final List<String> SCREENS = List.of("data", "codebook", "label", "teacher", "audit", "students");
@@ -65,9 +65,8 @@ public final class Screenshots {
         Platform.setImplicitExit(false);
         AppContext app = new AppContext(new Home(home));
         app.settings(new Settings("light", 14, "", 0, 1000, List.of()));
-        boolean teacherOnly = args.length > 1 && args[1].equals("teacher");
-        boolean sampleOnly = args.length > 1 && args[1].equals("sample");
-        List<String> files = args.length > 1 && !teacherOnly && !sampleOnly ? List.of(args[1]) : List.of();
+        String only = args.length > 1 && List.of("teacher", "study", "sample").contains(args[1]) ? args[1] : "";
+        List<String> files = args.length > 1 && only.isEmpty() ? List.of(args[1]) : List.of();
         Screenshots shots = fx(() -> {
             Stage stage = new Stage();
             MainWindow window = new MainWindow(app, stage);
@@ -76,15 +75,21 @@ public final class Screenshots {
             window.start(files);
             return new Screenshots(folder, app, window, stage);
         });
-        if (teacherOnly) {
-            shots.begin();
-            shots.labelSome();
-            shots.teach();
-        } else if (sampleOnly) {
-            shots.begin();
-            shots.choose();
-        } else {
-            shots.take();
+        switch (only) {
+            case "teacher" -> {
+                shots.begin();
+                shots.labelSome();
+                shots.teach();
+            }
+            case "study" -> {
+                shots.begin();
+                new StudyShots(shots.camera()).take();
+            }
+            case "sample" -> {
+                shots.begin();
+                shots.choose();
+            }
+            default -> shots.take();
         }
         fx(() -> {
             shots.window.dispose();
@@ -253,7 +258,11 @@ public final class Screenshots {
     }
 
     private void teach() throws Exception {
-        new TeacherShots(new TeacherShots.Camera() {
+        new TeacherShots(camera(), app).take();
+    }
+
+    private TeacherShots.Camera camera() {
+        return new TeacherShots.Camera() {
             @Override
             public Workspace workspace() {
                 return Screenshots.this.workspace();
@@ -283,7 +292,7 @@ public final class Screenshots {
                 settle();
                 Screenshots.this.shoot(name);
             }
-        }, app).take();
+        };
     }
 
     /// Searches over settings with the options open: pictures of the options, of the search under way and of what it found.

@@ -2,6 +2,7 @@ package concord.study;
 
 import concord.model.VariableKind;
 import concord.model.request.Recipe;
+import concord.model.request.SamplingStudyRequest;
 import concord.model.request.StudyRequest;
 import concord.stats.SplitMix64;
 import java.util.ArrayList;
@@ -15,11 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class Studies {
     public static final List<String> LABELS = List.of("Support", "Oppose", "Neutral");
 
+    private static final List<StudyRequest.Arm> ARMS = List.of(
+            new StudyRequest.Arm("Human", "Human", List.of(250, 1000), null, List.of()),
+            new StudyRequest.Arm("GPT-4", "GPT-4", List.of(250, 1000), null, List.of()),
+            new StudyRequest.Arm("Both", null, List.of(), null,
+                    List.of(new StudyRequest.Part("Human", 1000), new StudyRequest.Part("GPT-4", 1000))),
+            new StudyRequest.Arm("GPT-4 itself", null, List.of(), "GPT-4", List.of()));
+
     private Studies() {
     }
 
     public static StudyRequest request(List<String> variables, @Nullable String positive, int draws) {
-        return new StudyRequest("s", variables, null, new StudyRequest.Test("test", "Human"), List.of(), List.of("minilm", "linear"),
+        return new StudyRequest("s", variables, null, new StudyRequest.Test("test", "Human"), ARMS, List.of("minilm", "linear"),
                 Map.of("learning_rate", List.of("2e-5", "5e-5")), .2, List.of(1L, 2L, 3L), List.of(), positive, Recipe.DEFAULT, "cpu", 1,
                 StudyRequest.KEEP_FIRST, false, draws);
     }
@@ -86,5 +94,44 @@ public final class Studies {
 
     private static Answers majority(TestUnits test, Cell cell) {
         return new Answers(cell, null, "majority", test.truth().stream().<@Nullable String>map(_ -> "Support").toList(), Map.of());
+    }
+
+    public static SamplingStudyRequest samplingRequest(int draws) {
+        return new SamplingStudyRequest("budget", "stance", domain("old", "old test"), domain("new", "new test"), 100, 2,
+                List.of("random", "uncertainty", "base-vs-tuned"), false, List.of("minilm"), List.of(1L, 2L, 3L), null, .2, Recipe.DEFAULT,
+                "cpu", draws);
+    }
+
+    private static SamplingStudyRequest.Domain domain(String sample, String test) {
+        return new SamplingStudyRequest.Domain(sample, "GPT-4", null, null, new StudyRequest.Test(test, "Human"));
+    }
+
+    public static Map<String, TestUnits> samplingTests() {
+        return Map.of(SamplingOutcome.SOURCE, test("source", 150), SamplingOutcome.TARGET, test("target", 120));
+    }
+
+    /// Of a finished study, in no order.
+    public static List<SamplingAnswers> samplingAnswers() {
+        List<SamplingAnswers> answers = new ArrayList<>();
+        samplingTests().forEach((domain, test) -> {
+            for (long seed = 3; seed >= 1; seed--) {
+                answers.add(after("none", 0, domain, seed, test, .5));
+                for (int round = 2; round >= 1; round--) {
+                    answers.add(after("base-vs-tuned", round, domain, seed, test, .45 - .1 * round));
+                    answers.add(after("random", round, domain, seed, test, .45 - .05 * round));
+                    answers.add(after("uncertainty", round, domain, seed, test, .45 - .04 * round));
+                }
+            }
+        });
+        return answers;
+    }
+
+    private static SamplingAnswers after(String strategy, int round, String domain, long seed, TestUnits test, double wrong) {
+        Answers answers = answers(test, new Cell(domain, strategy + round, 0, false, null, "minilm"), seed, wrong);
+        return new SamplingAnswers("minilm", strategy, round, 50 * round, domain, seed, answers.labels(), null);
+    }
+
+    public static SamplingOutcome sampling(int draws) {
+        return SamplingResults.of("budget", samplingRequest(draws), samplingTests(), samplingAnswers(), List.of());
     }
 }

@@ -44,6 +44,11 @@ interface Architecture {
     /// Writes the body of a stage's method, see [Stage.Kind]. Called once for stages that share a method.
     void write(KernelText text, ModelConfig config, Stage stage);
 
+    /// The tokens `ids` that the head of a classifier may choose among, int64 [B, S] like `mask`: 1 where it may.
+    default String heard(ModelConfig config) {
+        return "mask";
+    }
+
     /// The name in a classifier of a tensor in a weights file.
     default String canonical(String name) {
         String modern = name.replaceAll("\\.gamma$", ".weight").replaceAll("\\.beta$", ".bias");

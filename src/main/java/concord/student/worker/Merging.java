@@ -89,7 +89,7 @@ public final class Merging {
         Files.createDirectories(folder);
         write(folder, shards);
         StudentFolder.typed(student.config(), type.equals("F32") ? "float32" : "bfloat16", student.tokenizer()).write(folder);
-        student.tokenizer().write(folder);
+        student.writeTokenizer(folder);
         if (card != null)
             card.write(folder);
     }

@@ -145,6 +145,13 @@ final class MistralArchitecture implements Architecture {
         }
     }
 
+    /// transformers answers from the last token that is not the padding token of config.json, also where that token ends the text itself.
+    @Override
+    public String heard(ModelConfig config) {
+        int padding = config.number("pad_token_id", -1);
+        return padding < 0 ? "mask" : "torch.mul(mask, torch.to(torch.ne(ids, " + padding + "), 4))";
+    }
+
     /// Gives the vectors, the cosines and sines of the positions, and which tokens each token may see, boolean [B, 1, S, S].
     private void enter(KernelText text, ModelConfig config) {
         text.embedding("x", "embed_tokens.weight", "ids");

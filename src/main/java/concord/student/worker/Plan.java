@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @param smoothing label smoothing of the objective
 /// @param frozen    layers from the bottom that are not learnt, the embeddings with them; 0 learns all
 /// @param checkpointing whether layers are computed a second time on the way back, to keep no more than one in memory
+/// @param answering whether it only answers: then what the config.json says of the last token counts, as it does for transformers
 record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, Objective objective, double smoothing, Precision precision,
-        @Nullable Lora lora, int frozen, boolean checkpointing) {
+        @Nullable Lora lora, int frozen, boolean checkpointing, boolean answering) {
     /// @param outputs numbers the head gives for a text
     static Plan of(Architecture architecture, ModelConfig config, int outputs, Objective objective, double smoothing, Precision precision,
             @Nullable Lora lora, int frozen) {
         List<Stage> stages = architecture.stages(config, outputs).stream().map(s -> lora == null ? s : lora.adapt(s)).toList();
-        return new Plan(architecture, config, stages, objective, smoothing, precision, lora, frozen, false);
+        return new Plan(architecture, config, stages, objective, smoothing, precision, lora, frozen, false, false);
     }
 
     /// As a filled-in recipe has it.
@@ -47,8 +48,11 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
         Precision precision = adapter != null ? adapter.precision() : large ? Precision.BFLOAT16 : Precision.FLOAT32;
         int layers = student.architecture().stages(student.config(), outputs).size() - 3;
         return of(student.architecture(), student.config(), outputs, Objective.CHOICE, 0, precision,
-                adapter == null ? null : adapter.lora(),
-                layers);
+                adapter == null ? null : adapter.lora(), layers).toAnswer();
+    }
+
+    private Plan toAnswer() {
+        return new Plan(architecture, config, stages, objective, smoothing, precision, lora, frozen, checkpointing, true);
     }
 
     /// A single-choice classifier in 32-bit floats, all of it learnt.
@@ -63,7 +67,7 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
 
     /// The same, with layers computed a second time on the way back.
     Plan checkpointed() {
-        return new Plan(architecture, config, stages, objective, smoothing, precision, lora, frozen, true);
+        return new Plan(architecture, config, stages, objective, smoothing, precision, lora, frozen, true, answering);
     }
 
     /// In which numbers a weight is kept. What is learnt keeps all its bits; so do vectors, which take no room.
@@ -136,7 +140,8 @@ record Plan(Architecture architecture, ModelConfig config, List<Stage> stages, O
         int finish = head - stages.get(stages.size() - 2).weights().size();
         begin(out, "logits", inputs + "w: List[Tensor]");
         line(out, "x = (self).hidden(ids, types, mask, w, )");
-        line(out, "return (self).head(x, mask, torch.slice(w, " + head + ", " + all + ", 1), )");
+        line(out, "m = " + (answering ? architecture.heard(config) : "mask"));
+        line(out, "return (self).head(x, m, torch.slice(w, " + head + ", " + all + ", 1), )");
         begin(out, "loss", inputs + "y: Tensor, cw: Tensor, w: List[Tensor]");
         line(out, "z = (self).logits(ids, types, mask, w, )");
         line(out, "return (self).objective(z, y, cw, )");

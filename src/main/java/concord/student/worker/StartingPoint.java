@@ -206,6 +206,11 @@ final class StartingPoint implements AutoCloseable {
         return tokenizer;
     }
 
+    /// Writes the tokenizer's files into the folder of a student.
+    void writeTokenizer(Path folder) throws IOException {
+        tokenizer.cutting(architecture.longest(config)).write(folder);
+    }
+
     Padding padding() {
         return new Padding(Math.max(0, config.number("pad_token_id", tokenizer.padding())),
                 architecture.padsLeft());

@@ -31,7 +31,7 @@ final class StudentFolder {
         typed(start.config().classifying(start.architecture().className(start.config()), goal.task(), goal.outputNames()), "float32",
                 start.tokenizer())
                 .write(folder);
-        start.tokenizer().write(folder);
+        start.writeTokenizer(folder);
         if (plan.lora() != null) {
             String precision = plan.precision() == Precision.BFLOAT16 ? "bf16" : "fp32";
             String where = base.equals(TrainSettings.MINILM) ? base : Path.of(base).toAbsolutePath().toString();
@@ -54,7 +54,7 @@ final class StudentFolder {
         Architecture architecture = start.architecture();
         String name = architecture.className(start.config()).replace("ForSequenceClassification", "Model");
         typed(start.config().encoding(name), "float32", start.tokenizer()).write(folder);
-        start.tokenizer().write(folder);
+        start.writeTokenizer(folder);
         Map<String, SafetensorsWriter.Source> tensors = new LinkedHashMap<>();
         Path weights = folder.resolve(WEIGHTS);
         try (Safetensors file = Safetensors.open(learnt)) {

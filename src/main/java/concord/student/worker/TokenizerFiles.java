@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// @param padding  id of the token that fills up shorter texts
 record TokenizerFiles(Map<String, byte[]> files, int padding) {
     private static final String CONFIG = "config.json";
+    private static final String SETTINGS = "tokenizer_config.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// @throws StudentException when there is no tokenizer, or one that is not known, cut or damaged
@@ -64,13 +65,24 @@ record TokenizerFiles(Map<String, byte[]> files, int padding) {
                     .putNull("strip_accents");
             Map<String, byte[]> files = new LinkedHashMap<>();
             files.put(TokenizerDescription.FILE, JSON.writeValueAsBytes(tokenizer));
-            files.put("tokenizer_config.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config));
+            files.put(SETTINGS, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config));
             files.put("special_tokens_map.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(special));
             files.put("vocab.txt", (String.join("\n", vocabulary.values()) + "\n").getBytes(StandardCharsets.UTF_8));
             return of(TokenizerDescription.of(Path.of(""), files), files);
         } catch (IOException e) {
             throw new StudentException("The built-in tokenizer is damaged; install Concord again.", e);
         }
+    }
+
+    /// The same with the number of tokens a text can have in tokenizer_config.json, where there was no such file: without it transformers cuts
+    /// no text, and the model fails on the first that is too long.
+    TokenizerFiles cutting(int longest) throws IOException {
+        if (files.containsKey(SETTINGS))
+            return this;
+        Map<String, byte[]> more = new LinkedHashMap<>(files);
+        more.put(SETTINGS,
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(JSON.createObjectNode().put("model_max_length", longest)));
+        return new TokenizerFiles(more, padding);
     }
 
     /// What stands in tokenizer.json.

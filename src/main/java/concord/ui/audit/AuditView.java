@@ -2,7 +2,6 @@ package concord.ui.audit;
 
 import concord.app.AuditService;
 import concord.model.DisagreementReason;
-import concord.model.Label;
 import concord.model.UnitFilter;
 import concord.report.Numbers;
 import concord.ui.Texts;
@@ -309,10 +308,9 @@ final class AuditView extends StackPane {
         int digit = digits.digit(event);
         if (digit < 0 || audit == null)
             return false;
-        List<Label> labels = audit.variable().labels();
-        int index = digit == 0 ? 9 : digit - 1;
-        if (index < labels.size())
-            decide(labels.get(index).name());
+        int place = DigitKeys.place(audit.variable().labelNames(), digit);
+        if (place >= 0)
+            decide(audit.variable().labelNames().get(place));
         return true;
     }
 

@@ -6,6 +6,7 @@ import concord.model.Gold;
 import concord.model.Label;
 import concord.model.Unit;
 import concord.ui.Texts;
+import concord.ui.control.DigitKeys;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
@@ -206,7 +207,7 @@ final class DecisionCard extends HBox {
         List<Label> labels = audit.variable().labels();
         for (int i = 0; i < Math.min(DIGITS, labels.size()); i++) {
             String name = labels.get(i).name();
-            Button digit = new Button(String.valueOf((i + 1) % DIGITS));
+            Button digit = new Button(String.valueOf(DigitKeys.of(audit.variable().labelNames(), i)));
             digit.getStyleClass().addAll("key-cap", "digit");
             if (name.equals(decided) && !name.equals(reference) && !name.equals(other))
                 digit.getStyleClass().add("on");

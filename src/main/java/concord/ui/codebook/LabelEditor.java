@@ -3,6 +3,7 @@ package concord.ui.codebook;
 import concord.model.Label;
 import concord.model.Variable;
 import concord.ui.Texts;
+import concord.ui.control.DigitKeys;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
@@ -85,8 +86,9 @@ final class LabelEditor {
         key.textProperty().addListener((_, _, text) -> model.editLabel(l -> new Label(l.name(), l.definition(), l.examples(),
                 l.counterExamples(), text.isBlank() ? null : text.toLowerCase(java.util.Locale.ROOT), l.slot())));
         HBox row = Parts.row(8);
-        if (position < 10)
-            row.getChildren().add(new KeyCap(String.valueOf((position + 1) % 10)));
+        int digit = DigitKeys.of(Objects.requireNonNull(model.variable()).labelNames(), position);
+        if (digit >= 0)
+            row.getChildren().add(new KeyCap(String.valueOf(digit)));
         row.getChildren().add(key);
         return row;
     }

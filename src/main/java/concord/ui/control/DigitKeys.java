@@ -1,5 +1,6 @@
 package concord.ui.control;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -23,6 +24,29 @@ public final class DigitKeys {
             default -> {
             }
         }
+    }
+
+    /// The digit that gives a label: itself where all labels are single digits, as grades are, else its place from 1, the tenth having 0.
+    ///
+    /// @return -1 for a label beyond the tenth
+    public static int of(List<String> labels, int place) {
+        if (themselves(labels))
+            return labels.get(place).charAt(0) - '0';
+        return place < 10 ? (place + 1) % 10 : -1;
+    }
+
+    /// The label that a digit gives, by its place.
+    ///
+    /// @return -1 where there is none
+    public static int place(List<String> labels, int digit) {
+        if (themselves(labels))
+            return labels.indexOf(String.valueOf(digit));
+        int place = digit == 0 ? 9 : digit - 1;
+        return place < labels.size() ? place : -1;
+    }
+
+    private static boolean themselves(List<String> labels) {
+        return labels.stream().allMatch(label -> label.matches("[0-9]"));
     }
 
     /// @param event a pressed key

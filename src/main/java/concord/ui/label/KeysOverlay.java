@@ -36,7 +36,7 @@ final class KeysOverlay extends StackPane {
         int row = 0;
         for (int i = 0; i < Math.min(10, variable.labels().size()); i++) {
             Label label = variable.labels().get(i);
-            add(grid, 0, row++, label.name(), LabelDock.key(label, i));
+            add(grid, 0, row++, label.name(), LabelDock.key(variable, i));
         }
         if (mode == KeyMode.SEARCHED)
             add(grid, 0, row++, Texts.get("label.keyFind"), "A … Z");

@@ -4,6 +4,7 @@ import concord.model.Label;
 import concord.model.Variable;
 import concord.report.Numbers;
 import concord.ui.Texts;
+import concord.ui.control.DigitKeys;
 import concord.ui.control.KeyCap;
 import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
@@ -39,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 /// No button takes the focus by itself, because a ring on one answer would suggest it.
 final class LabelDock extends VBox {
     static final int BUTTONS = 9;
-    private static final int KEYED = 10;
     private static final Duration FLASH = Duration.millis(120);
 
     private final Consumer<String> choose;
@@ -97,7 +97,7 @@ final class LabelDock extends VBox {
             grid.getColumnConstraints().add(column);
         }
         for (int i = 0; i < variable.labels().size(); i++) {
-            grid.add(button(variable.labels().get(i), i), i % columns, i / columns);
+            grid.add(button(variable, i), i % columns, i / columns);
         }
         getChildren().add(grid);
     }
@@ -105,18 +105,23 @@ final class LabelDock extends VBox {
     private static int columns(List<Label> labels) {
         int longest = labels.stream().mapToInt(l -> l.name().length()).max().orElse(0);
         int n = labels.size();
+        if (longest <= 3 && n <= 6)
+            return Math.max(1, n);
         return n <= 2 ? Math.max(1, n) : n == 4 ? 2 : longest <= 11 || n > 6 ? 3 : 2;
     }
 
-    /// The key drawn for a label: its own, else its position.
-    static String key(Label label, int index) {
-        if (label.shortcut() != null)
-            return label.shortcut().toUpperCase(Locale.ROOT);
-        return index < KEYED ? String.valueOf((index + 1) % KEYED) : "";
+    /// The key drawn for a label: its own, else its digit.
+    static String key(Variable variable, int index) {
+        String own = variable.labels().get(index).shortcut();
+        if (own != null)
+            return own.toUpperCase(Locale.ROOT);
+        int digit = DigitKeys.of(variable.labelNames(), index);
+        return digit < 0 ? "" : String.valueOf(digit);
     }
 
-    private Button button(Label label, int index) {
-        KeyCap cap = new KeyCap(key(label, index));
+    private Button button(Variable of, int index) {
+        Label label = of.labels().get(index);
+        KeyCap cap = new KeyCap(key(of, index));
         cap.getStyleClass().add("lg");
         javafx.scene.control.Label name = Parts.elided(label.name(), "name");
         javafx.scene.control.Label count = Parts.text("", "n");
@@ -150,7 +155,7 @@ final class LabelDock extends VBox {
             Label label = variable.labels().get(i);
             int n = counts.getOrDefault(label.name(), 0);
             counters.get(label.name()).setText(Numbers.count(n));
-            buttons.get(label.name()).setAccessibleText(Texts.get("label.button", label.name(), key(label, i), n));
+            buttons.get(label.name()).setAccessibleText(Texts.get("label.button", label.name(), key(variable, i), n));
         }
         list.refresh();
     }
@@ -187,9 +192,9 @@ final class LabelDock extends VBox {
     Optional<String> byDigit(int digit) {
         if (variable == null)
             return Optional.empty();
-        int index = digit == 0 ? 9 : digit - 1;
         List<Label> labels = listed() && visible != null ? visible : variable.labels();
-        return index < labels.size() ? Optional.of(labels.get(index).name()) : Optional.empty();
+        int place = DigitKeys.place(labels.stream().map(Label::name).toList(), digit);
+        return place < 0 ? Optional.empty() : Optional.of(labels.get(place).name());
     }
 
     /// The label that an assigned key stands for.
@@ -261,7 +266,7 @@ final class LabelDock extends VBox {
                 return;
             }
             boolean keys = search.getText().isEmpty() || label.shortcut() != null;
-            String key = keys ? key(label, getIndex()) : "";
+            String key = keys && variable != null ? key(variable, variable.labels().indexOf(label)) : "";
             Region cap = key.isEmpty() ? new Region() : new KeyCap(key);
             cap.setMinWidth(24);
             HBox row = Parts.row(10, cap, new LabelGlyph(label.slot(), 12), Parts.elided(label.name()), Parts.spacer());

@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
 /// The arms of a study, one line each: mark, name, whose labels, how many, and how many texts that comes to.
 final class ArmList extends VBox {
     private static final double NAME = 170;
-    private static final double FROM = 190;
+    private static final double FROM = 220;
     private static final double SIZES = 150;
     private final SetUpViewModel model;
 
@@ -58,12 +58,11 @@ final class ArmList extends VBox {
         Label from = Parts.width(Parts.elided(from(arm), "t-note", "ink-2"), FROM);
         TextField sizes = StudyFields.typed("", arm.sizes, Texts.get("study.arm.all"));
         sizes.setAccessibleText(Texts.get("study.arm.sizes.of", arm.name.get()));
-        sizes.setAccessibleHelp(Texts.get("study.arm.sizes.what"));
+        sizes.setAccessibleHelp(Texts.get("study.help.arm.sizes"));
         sizes.getStyleClass().add("study-quiet");
-        Parts.hint(sizes, Texts.get(arm.kind == ArmDraft.Kind.BOTH ? "study.arm.sizes.both" : "study.arm.sizes.what"));
+        Parts.hint(sizes, Texts.get(arm.kind == ArmDraft.Kind.BOTH ? "study.arm.sizes.both" : "study.help.arm.sizes"));
         Parts.width(sizes, SIZES);
         boolean itself = arm.kind == ArmDraft.Kind.ITSELF;
-        Node size = itself ? Parts.width(Parts.text(Texts.get("study.arm.itself.what"), "t-note", "ink-3"), SIZES) : sizes;
         Label units = Parts.elided("", "t-note");
         Parts.grow(units);
         ChangeListener<Object> plan = (_, _, _) -> units.setText(itself ? "" : units(arm));
@@ -72,7 +71,10 @@ final class ArmList extends VBox {
         units.setText(itself ? "" : units(arm));
         Button remove = Parts.iconButton("x", Texts.get("study.arm.remove", arm.name.get()), "sm");
         remove.setOnAction(_ -> model.remove(arm));
-        HBox row = Parts.row(12, new LabelGlyph(model.marks().slot(arm), 11), name, from, size, units, remove);
+        LabelGlyph glyph = new LabelGlyph(model.marks().slot(arm), 11);
+        HBox row = itself
+                ? Parts.row(12, glyph, name, from, Parts.grow(Parts.elided(Texts.get("study.arm.itself.what"), "t-note", "ink-3")), remove)
+                : Parts.row(12, glyph, name, from, sizes, units, remove);
         row.setMinHeight(42);
         return row;
     }

@@ -13,10 +13,12 @@ import concord.study.SamplingOutcome;
 import concord.study.StudyOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The studies of an open project.
 final class ProjectStudies implements Studies {
+    private static final Set<String> KINDS = Set.of("study", "sampling-study");
     private final StudyService studies;
     private final JobService jobs;
 
@@ -72,9 +74,7 @@ final class ProjectStudies implements Studies {
 
     @Override
     public Optional<JobRecord> job(String study) {
-        String named = "\"name\":\"" + study + "\"";
-        return jobs.all().stream().filter(j -> j.kind().endsWith("study")
-                && j.request().replaceAll("\\s*:\\s*", ":").contains(named)).findFirst();
+        return jobs.all().stream().filter(j -> KINDS.contains(j.kind()) && j.title().equals("Study " + study)).findFirst();
     }
 
     @Override

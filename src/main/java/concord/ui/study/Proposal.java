@@ -12,6 +12,7 @@ final class Proposal {
     private static final int FEW = 250;
     private static final int MANY = 1000;
     private static final int FEWEST = 20;
+    private static final int CURVE = 100;
 
     private Proposal() {
     }
@@ -35,20 +36,25 @@ final class Proposal {
             arms.add(ArmDraft.teacher(teacher, teacherSizes(available.getOrDefault(teacher, 0), people.isEmpty() ? 0 : common)));
         }
         if (!people.isEmpty() && !teachers.isEmpty() && common >= 2 * FEWEST) {
-            int ofPerson = common > FEW + FEWEST ? FEW : common / 2;
+            int ofPerson = few(common);
             arms.add(ArmDraft.both(people.getFirst(), teachers.getFirst(), ofPerson, common - ofPerson));
         }
         ground.teachers().forEach(t -> arms.add(ArmDraft.itself(t)));
         return arms;
     }
 
-    /// 250 and the most, where they differ.
+    /// A few and the most, where that makes two.
     private static List<Integer> sizes(int most, int there) {
         TreeSet<Integer> sizes = new TreeSet<>();
-        if (most > FEW + FEWEST)
-            sizes.add(FEW);
+        if (most >= CURVE)
+            sizes.add(few(most));
         sizes.add(Math.min(most, there));
         return List.copyOf(sizes);
+    }
+
+    /// 250 where there are half as many more, else half of them.
+    private static int few(int most) {
+        return most >= FEW + FEW / 2 ? FEW : most / 2;
     }
 
     /// Those of the people, for a comparison at the same size, and 1,000 where there are as many.

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import concord.student.format.FloatTensor;
+import concord.student.format.ModelConfig;
 import concord.student.format.Safetensors;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -19,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +50,27 @@ class LoraGoldenTest {
     void paddingAtTheLeftIsAsInTransformers() {
         try (Case of = new Case("mistral-tiny", "golden", null, Precision.FLOAT32, false)) {
             of.logits("left.", "left.logits", 1e-5f);
+        }
+    }
+
+    /// Texts that end with the token that config.json pads with are answered from the token before, here as in transformers.
+    @Test
+    void aTextEndsBeforeThePaddingTokenOfTheConfig(@TempDir Path temp) throws IOException {
+        Path folder = copy("mistral-tiny", temp.resolve("ended"));
+        ModelConfig config = ModelConfig.read(folder);
+        config.json().put("pad_token_id", 7);
+        config.write(folder);
+        try (Safetensors golden = Safetensors.open(folder("mistral-tiny").resolve("ended.safetensors"));
+                StartingPoint student = StartingPoint.student(folder);
+                Torch torch = Tiny.torch();
+                Network network = Network.load(torch, Plan.scoring(student, 3), student.classifier(LABELS, 0));
+                NDScope _ = new NDScope();
+                NDManager scope = network.manager().newSubManager()) {
+            NDArray[] given = Stream.of("ids", "types", "mask")
+                    .map(n -> scope.create(golden.longs(n), new Shape(golden.entries().get(n).shape()))).toArray(NDArray[]::new);
+            network.evaluate();
+            assertThat(network.logits(new Batch(given[0], given[1], given[2])).toFloatArray())
+                    .containsExactly(golden.floats("logits").values(), within(1e-5f));
         }
     }
 

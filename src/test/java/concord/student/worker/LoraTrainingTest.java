@@ -87,6 +87,20 @@ class LoraTrainingTest {
         assertThat(padding.asInt()).isNotEqualTo(end);
     }
 
+    /// The start has a tokenizer.json alone.
+    @Test
+    void theFolderOfAStudentSaysHowManyTokensATextCanHave() throws Exception {
+        assertThat(start.resolve("tokenizer_config.json")).doesNotExist();
+        train(recipe().withEpochs(1), "run");
+        Merging.write(temp.resolve("run"), temp.resolve("merged"));
+        for (String folder : List.of("run", "merged")) {
+            JsonNode settings = new ObjectMapper().readTree(temp.resolve(folder).resolve("tokenizer_config.json").toFile());
+            assertThat(settings.path("model_max_length").asInt()).isEqualTo(64);
+        }
+        Path own = Tiny.resource("bert-tiny").resolve("tokenizer_config.json");
+        assertThat(TokenizerFiles.read(own.getParent()).cutting(5).files().get("tokenizer_config.json")).isEqualTo(Files.readAllBytes(own));
+    }
+
     @Test
     void aLargeModelIsMergedIntoShardsOfBrainFloats() throws Exception {
         train(recipe().withPrecision("fp32"), "run");
