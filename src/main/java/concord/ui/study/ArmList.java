@@ -58,9 +58,9 @@ final class ArmList extends VBox {
         Label from = Parts.width(Parts.elided(from(arm), "t-note", "ink-2"), FROM);
         TextField sizes = StudyFields.typed("", arm.sizes, Texts.get("study.arm.all"));
         sizes.setAccessibleText(Texts.get("study.arm.sizes.of", arm.name.get()));
-        sizes.setAccessibleHelp(Texts.get("study.arm.sizes.what"));
+        sizes.setAccessibleHelp(Texts.get("study.help.arm.sizes"));
         sizes.getStyleClass().add("study-quiet");
-        Parts.hint(sizes, Texts.get(arm.kind == ArmDraft.Kind.BOTH ? "study.arm.sizes.both" : "study.arm.sizes.what"));
+        Parts.hint(sizes, Texts.get(arm.kind == ArmDraft.Kind.BOTH ? "study.arm.sizes.both" : "study.help.arm.sizes"));
         Parts.width(sizes, SIZES);
         boolean itself = arm.kind == ArmDraft.Kind.ITSELF;
         Label units = Parts.elided("", "t-note");

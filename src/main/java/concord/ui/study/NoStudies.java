@@ -38,11 +38,11 @@ final class NoStudies extends StackPane {
         boolean teachers = !ground.teachers().isEmpty();
         boolean test = ground.samples().stream().anyMatch(Ground.Choice::byChance);
         steps.getChildren().setAll(
-                step(people, "study.step.human", people ? labels(ground.people().getFirst(), ground.counts()) : "", "study-go-label",
+                step(people, "human", people ? labels(ground.people().getFirst(), ground.counts()) : "", "study-go-label",
                         () -> go("label")),
-                step(teachers, "study.step.teacher", teachers ? labels(ground.teachers().getFirst(), ground.counts()) : "",
+                step(teachers, "teacher", teachers ? labels(ground.teachers().getFirst(), ground.counts()) : "",
                         "study-go-teacher", () -> go("teacher")),
-                step(test, "study.step.test", ground.samples().stream().filter(Ground.Choice::byChance).findFirst()
+                step(test, "test", ground.samples().stream().filter(Ground.Choice::byChance).findFirst()
                         .map(c -> Texts.get("study.step.test.there", c.name(), Numbers.count(c.size()))).orElse(""), "study-go-test",
                         model::drawTest));
     }
@@ -58,12 +58,12 @@ final class NoStudies extends StackPane {
     }
 
     /// @param there what there is; empty where nothing is
-    private static Node step(boolean ready, String key, String there, String id, Runnable action) {
-        String title = Texts.get(key);
-        String what = ready ? there : Texts.get(key + ".none");
+    private static Node step(boolean ready, String kind, String there, String id, Runnable action) {
+        String title = Texts.get("study.step." + kind);
+        String what = ready ? there : Texts.get("study.missing." + kind);
         VBox words = Parts.column(4, Parts.text(title, "t-medium"), Parts.sentence(what, "t-note", "ink-2"));
         if (!ready) {
-            Button go = Parts.link(Texts.get(key + ".go"), action);
+            Button go = Parts.link(Texts.get("study.way." + kind), action);
             go.setId(id);
             words.getChildren().add(go);
         }

@@ -59,7 +59,7 @@ final class StudiesViewModel {
             if (!Objects.equals(before == null ? "" : before.name(), now == null ? "" : now.name()))
                 changeStudy();
         });
-        workspace.on(() -> refreshing.call(this::refresh), Change.RUNS, Change.SAMPLES);
+        workspace.on(() -> refreshing.call(this::refresh), Change.STUDIES, Change.RUNS, Change.SAMPLES);
         unsubscribe = studies.onSubmit(_ -> workspace.fx().accept(() -> refreshing.call(this::refresh)));
     }
 

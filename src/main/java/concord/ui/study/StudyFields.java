@@ -30,10 +30,17 @@ final class StudyFields {
     /// A part of a form under its heading, with a sentence of what it is for and, below, what is wrong with it.
     static VBox part(String key, ReadOnlyObjectProperty<@Nullable Refusal> refusal, List<Field> fields, Node... content) {
         VBox part = Parts.column(8, Parts.row(10, Parts.text(Texts.get(key), "t-medium"),
-                Parts.elided(Texts.get(key + ".what"), "t-note", "ink-3")));
+                Parts.elided(help(key), "t-note", "ink-3")));
         part.getChildren().addAll(content);
         part.getChildren().add(wrong(refusal, fields));
         return part;
+    }
+
+    /// What a part or a control is for.
+    ///
+    /// @param key of its title
+    private static String help(String key) {
+        return Texts.get("study.help." + key.substring(key.indexOf('.') + 1));
     }
 
     /// Takes no room while nothing is wrong.
@@ -51,7 +58,7 @@ final class StudyFields {
     /// A control of a width under its caption.
     static VBox sized(String key, Control control, double width) {
         String title = Texts.get(key);
-        String help = Texts.get(key + ".what");
+        String help = help(key);
         Parts.width(control, width);
         control.setAccessibleText(title);
         control.setAccessibleHelp(help);
