@@ -27,7 +27,8 @@ class StudyPlanTest {
     void cellsComeByVariableArmSizeThresholdStudent() {
         List<Cell> cells = cells(Arrays.asList(null, 0.9), List.of("a", "b"), learning("GPT", "GPT", 100, 50),
                 new Arm("itself", null, List.of(), "GPT", List.of()));
-        assertThat(cells).extracting(Cell::key).containsExactly("a/GPT 100/minilm", "a/GPT 100/majority", "a/GPT 100, consistency ≥ 0.9/minilm",
+        assertThat(cells).extracting(Cell::key).containsExactly("a/GPT 100/minilm", "a/GPT 100/majority",
+                "a/GPT 100, consistency ≥ 0.9/minilm",
                 "a/GPT 100, consistency ≥ 0.9/majority", "a/GPT 50/minilm", "a/GPT 50/majority", "a/GPT 50, consistency ≥ 0.9/minilm",
                 "a/GPT 50, consistency ≥ 0.9/majority", "a/itself/", "b/GPT 100/minilm", "b/GPT 100/majority",
                 "b/GPT 100, consistency ≥ 0.9/minilm", "b/GPT 100, consistency ≥ 0.9/majority", "b/GPT 50/minilm", "b/GPT 50/majority",
