@@ -33,8 +33,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The cells of a study, each worked on by itself: settings tried on one split, then a training for each seed with the best of them, each
-/// scored on the test units. What had ended before is not done again. Safe to use from several threads, each on a cell of its own.
+/// The cells of a study, each worked on by itself: settings tried on one split, then a training for each seed, on a split of its own, with the
+/// best of them, each scored on the test units. What had ended before is not done again. Safe to use from several threads, each on a cell of its own.
 final class CellWork {
     private final StudySetup setup;
     private final StudyParts parts;
@@ -134,19 +134,32 @@ final class CellWork {
         if (open.isEmpty())
             return;
         TrainRequest base = setup.base(cell);
-        TrainingUnits units = setup.units(cell).training(base, codebook.variable(cell.variable()), store);
         lane.begin(words(cell), 0);
-        try (TrainingSession session = session(base, units, lane)) {
-            Setting chosen = choose(cell, base, units, session, lane);
+        try {
+            Setting chosen;
+            TrainingUnits units = split(cell, base);
+            try (TrainingSession session = session(base, units, lane)) {
+                chosen = choose(cell, base, units, session, lane);
+                if (open.contains(base.seed()))
+                    last(cell, base, chosen, units, session, lane);
+            }
             for (long seed : open) {
-                lane.checkCancelled();
-                lane.begin(words(cell) + ", seed " + seed, time.seconds(cell, chosen.recipe()));
-                last(cell, base.withRecipe(chosen.recipe()).withSeed(seed).withRun(setup.run(cell, seed)), chosen, units, session, lane);
-                lane.end();
+                if (seed == base.seed())
+                    continue;
+                // another split, so another session: the spread over seeds is to hold what hangs on the split
+                TrainRequest other = base.withSeed(seed);
+                TrainingUnits own = split(cell, other);
+                try (TrainingSession session = session(other, own, lane)) {
+                    last(cell, other, chosen, own, session, lane);
+                }
             }
         } catch (StudentException e) {
             failures.add(words(cell) + ": " + e.getMessage());
         }
+    }
+
+    private TrainingUnits split(Cell cell, TrainRequest request) {
+        return setup.units(cell).training(request, codebook.variable(cell.variable()), store);
     }
 
     /// @param fields of the grid, with their values
@@ -263,9 +276,12 @@ final class CellWork {
     }
 
     /// A training with the chosen settings, its run and its answers.
-    private void last(Cell cell, TrainRequest request, Setting chosen, TrainingUnits units, TrainingSession session,
+    private void last(Cell cell, TrainRequest base, Setting chosen, TrainingUnits units, TrainingSession session,
             StudyProgress.Lane lane) {
-        String name = Objects.requireNonNull(request.run());
+        lane.checkCancelled();
+        lane.begin(words(cell) + ", seed " + base.seed(), time.seconds(cell, chosen.recipe()));
+        String name = setup.run(cell, base.seed());
+        TrainRequest request = base.withRecipe(chosen.recipe()).withRun(name);
         long start = System.nanoTime();
         int learnt = units.count(false) + units.count(true);
         try {
@@ -285,6 +301,7 @@ final class CellWork {
             changes.tell(Change.STUDIES);
             failures.add(words(cell) + ", seed " + request.seed() + ": " + e.getMessage());
         }
+        lane.end();
     }
 
     /// The outcome saying which study it is of and whether its weights are kept.
