@@ -10,6 +10,7 @@ import concord.stats.BootstrapOptions;
 import concord.stats.PairedLabels;
 import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -200,6 +201,16 @@ class ResultsViewModelTest {
             int n = Math.min(a.length, b.length);
             return Pairwise.of(new PairedLabels(List.of("a", "b"), java.util.Arrays.copyOf(a, n), java.util.Arrays.copyOf(b, n), a.length,
                     b.length), bootstrap);
+        }
+
+        @Override
+        public List<String> scorers(String variable) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable RankingFigures ranking(String variable, AnnotatorPair pair, BootstrapOptions bootstrap) {
+            return null;
         }
 
         @Override
