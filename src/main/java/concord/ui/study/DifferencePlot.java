@@ -2,7 +2,6 @@ package concord.ui.study;
 
 import concord.report.Numbers;
 import concord.stats.Interval;
-import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -62,7 +61,7 @@ final class DifferencePlot extends Region {
             line(x(interval.low()), y, x(interval.high()), y, "whisk");
         if (!d.f1().defined())
             return;
-        LabelGlyph glyph = new LabelGlyph(d.slot(), 10);
+        javafx.scene.layout.Region glyph = ArmGlyph.of(d.slot(), 10);
         getChildren().add(glyph);
         glyph.resizeRelocate(x(d.f1().orNaN()) - 5, y - 5, 10, 10);
     }

@@ -49,7 +49,7 @@ record Matrix(List<Column> columns, Map<String, List<Optional<Entry>>> cells, do
     }
 
     /// @param now where the study stands; null while nothing works on it
-    static Matrix of(StudyOutcome outcome, String variable, Marks marks, @Nullable Moment now) {
+    static Matrix of(StudyOutcome outcome, String variable, @Nullable Moment now) {
         boolean several = outcome.request().variables().size() > 1;
         Map<String, Column> columns = new LinkedHashMap<>();
         Set<String> students = new LinkedHashSet<>();
@@ -62,7 +62,7 @@ record Matrix(List<Column> columns, Map<String, List<Optional<Entry>>> cells, do
             if (!cell.variable().equals(variable) || student == null)
                 continue;
             students.add(student);
-            columns.merge(cell.title(), column(outcome, result, marks), (a, b) -> a.below.length() >= b.below.length() ? a : b);
+            columns.merge(cell.title(), column(outcome, result), (a, b) -> a.below.length() >= b.below.length() ? a : b);
             Entry entry = entry(outcome, result, now == null ? null : now.at(cell, several).orElse(null));
             entries.put(student + "/" + cell.title(), entry);
             double mean = entry.mean.orNaN();
@@ -78,14 +78,19 @@ record Matrix(List<Column> columns, Map<String, List<Optional<Entry>>> cells, do
         return new Matrix(List.copyOf(columns.values()), cells, low, high);
     }
 
-    private static Column column(StudyOutcome outcome, CellResult result, Marks marks) {
+    private static Column column(StudyOutcome outcome, CellResult result) {
         Cell cell = result.cell();
         int units = cell.size() > 0 ? cell.size() : result.trainUnits();
         String labels = units > 0 ? Texts.get("study.labels", units, Numbers.count(units)) : Texts.get("study.labels.all");
         String below = cell.consistencyAtLeast() == null
                 ? labels
                 : Texts.get("study.labels.sure", labels, Numbers.share(cell.consistencyAtLeast(), 2));
-        return new Column(cell.title(), cell.arm(), below, marks.slot(outcome.request(), cell));
+        return new Column(cell.title(), cell.arm(), below, Marks.slot(outcome.request(), anyStudent(cell)));
+    }
+
+    /// The mark of the arm, also where the baseline's cell comes first, which has one of its own.
+    private static Cell anyStudent(Cell cell) {
+        return new Cell(cell.variable(), cell.arm(), cell.size(), cell.sized(), cell.consistencyAtLeast(), "");
     }
 
     private static Entry entry(StudyOutcome outcome, CellResult result, Moment.@Nullable Work work) {

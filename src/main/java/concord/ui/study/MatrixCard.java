@@ -3,7 +3,6 @@ package concord.ui.study;
 import concord.report.Numbers;
 import concord.stats.Value;
 import concord.ui.Texts;
-import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,7 @@ final class MatrixCard extends VBox {
 
     private static Node head(Matrix.Column column) {
         return Parts
-                .padded(Parts.column(1, Parts.row(6, new LabelGlyph(column.slot(), 9), Parts.elided(column.arm(), "t-note", "t-medium")),
+                .padded(Parts.column(1, Parts.row(6, ArmGlyph.of(column.slot(), 9), Parts.elided(column.arm(), "t-note", "t-medium")),
                         Parts.elided(column.below(), "t-small", "ink-3")), 0, 0, 4, 4);
     }
 

@@ -96,7 +96,7 @@ final class OutcomeViewModel {
 
     int slot(Cell cell) {
         StudyOutcome outcome = studies.outcomeProperty().get();
-        return outcome == null ? 0 : studies.marksProperty().get().slot(outcome.request(), cell);
+        return outcome == null ? 0 : Marks.slot(outcome.request(), cell);
     }
 
     /// "F1 on the same 300 human-labelled texts".
@@ -145,7 +145,7 @@ final class OutcomeViewModel {
         LiveStudy live = studies.liveProperty().get();
         if (outcome != null && !variable.get().isEmpty())
             matrix.set(
-                    Matrix.of(outcome, variable.get(), studies.marksProperty().get(), live == null ? null : live.momentProperty().get()));
+                    Matrix.of(outcome, variable.get(), live == null ? null : live.momentProperty().get()));
     }
 
     private void reckon() {
@@ -163,7 +163,7 @@ final class OutcomeViewModel {
         workspace.load(() -> {
             Findings findings = Findings.of(outcome, one, of, marks);
             int looks = studies.looks(outcome.request().test().sample());
-            return new Shown(outcome, one, whose, of, ByArm.of(outcome, one, whose, marks), findings, findings.sentence(called),
+            return new Shown(outcome, one, whose, of, ByArm.of(outcome, one, whose), findings, findings.sentence(called),
                     Texts.get("study.side.test", outcome.request().test().sample(), ArmList.shown(outcome.request().test().annotator()))
                             + " " + PlanLine.looks(looks));
         }, found -> {

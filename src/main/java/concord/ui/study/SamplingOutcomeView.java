@@ -2,6 +2,7 @@ package concord.ui.study;
 
 import concord.report.LineCurve;
 import concord.report.Numbers;
+import concord.report.StudyFigures;
 import concord.study.SamplingOutcome;
 import concord.study.SamplingOutcome.Comparison;
 import concord.study.SamplingOutcome.Mean;
@@ -99,9 +100,9 @@ final class SamplingOutcomeView extends VBox {
     }
 
     private void draw(SamplingOutcome outcome) {
-        String positive = outcome.request().positive();
-        String measure = positive == null ? Texts.get("study.merit") : Texts.get("study.f1.of", positive);
-        List<LineCurve> all = BudgetCurves.of(outcome, student.get(), measure);
+        List<LineCurve> all = List.of(SamplingOutcome.TARGET, SamplingOutcome.SOURCE).stream()
+                .filter(domain -> outcome.means().stream().anyMatch(m -> m.domain().equals(domain)))
+                .map(domain -> StudyFigures.budget(outcome, student.get(), domain)).toList();
         if (all.isEmpty()) {
             Label none = Parts.sentence(Texts.get("study.sampling.none"), "ink-3");
             curves.getChildren().add(none);
@@ -141,7 +142,7 @@ final class SamplingOutcomeView extends VBox {
             for (Mean mean : ended) {
                 Optional<Comparison> comparison = outcome.comparisons().stream().filter(c -> c.student().equals(mean.student())
                         && c.domain().equals(domain) && c.strategy().equals(mean.strategy())).findFirst();
-                int slot = Math.max(0, outcome.request().strategies().indexOf(mean.strategy()));
+                int slot = Math.max(0, strategies(outcome).indexOf(mean.strategy()));
                 Label name = Parts.elided(SamplingSetUpView.name(mean.strategy()), "t-note");
                 name.setMaxWidth(98);
                 Label merit = Parts.text(Numbers.bounded(mean.merit()), "t-note");
@@ -155,6 +156,11 @@ final class SamplingOutcomeView extends VBox {
         VBox notes = Parts.column(6);
         outcome.notes().forEach(n -> notes.getChildren().add(Parts.sentence(n, "t-small", "ink-3")));
         sideBody.getChildren().addAll(Parts.gap(20), Parts.hair(), Parts.gap(12), notes);
+    }
+
+    /// In the order in which the figures give them their marks.
+    private static List<String> strategies(SamplingOutcome outcome) {
+        return outcome.means().stream().map(Mean::strategy).filter(strategy -> !strategy.equals(SamplingOutcome.START)).distinct().toList();
     }
 
     private static String delta(Optional<Comparison> comparison) {

@@ -7,7 +7,6 @@ import concord.study.StudyOutcome.Ablation;
 import concord.study.StudyOutcome.CellResult;
 import concord.study.StudyOutcome.Stability;
 import concord.ui.Texts;
-import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
 import concord.ui.control.ThreeLineTable;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class StudySide extends VBox {
     private static Node arm(int slot, String title) {
         Label name = Parts.elided(title, "t-note");
         name.setMaxWidth(118);
-        return Parts.row(7, new LabelGlyph(slot, 10), name);
+        return Parts.row(7, ArmGlyph.of(slot, 10), name);
     }
 
     private static Label value(Value value, String more) {
