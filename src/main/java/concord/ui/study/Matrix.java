@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// The table of arms and students of one variable, as far as it is filled.
 ///
 /// @param cells by student, then aligned with the columns; empty where a study has no such cell
-/// @param low   smallest mean F1 there is, NaN where there is none
-/// @param high  largest mean F1 there is, NaN where there is none
+/// @param low   smallest mean F1 there is, where the shades begin; NaN where there is none
+/// @param high  where the shades end; NaN where there is none
 record Matrix(List<Column> columns, Map<String, List<Optional<Entry>>> cells, double low, double high) {
     private static final int LEVELS = 6;
+    private static final double NARROWEST = 0.1;
 
     /// @param title as [Cell#title]
     /// @param below what sets the column apart: how many labels, which threshold
@@ -75,7 +76,8 @@ record Matrix(List<Column> columns, Map<String, List<Optional<Entry>>> cells, do
             columns.keySet().forEach(title -> row.add(Optional.ofNullable(entries.get(student + "/" + title))));
             cells.put(student, row);
         }
-        return new Matrix(List.copyOf(columns.values()), cells, low, high);
+        // a narrower scale would make much of little
+        return new Matrix(List.copyOf(columns.values()), cells, low, Math.max(high, Math.min(1, low + NARROWEST)));
     }
 
     private static Column column(StudyOutcome outcome, CellResult result) {

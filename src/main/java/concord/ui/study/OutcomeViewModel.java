@@ -162,10 +162,10 @@ final class OutcomeViewModel {
         String called = name(of);
         workspace.load(() -> {
             Findings findings = Findings.of(outcome, one, of, marks);
-            int looks = studies.looks(outcome.request().test().sample());
+            int looks = studies.otherLooks(outcome.request().test().sample(), outcome.study());
             return new Shown(outcome, one, whose, of, ByArm.of(outcome, one, whose), findings, findings.sentence(called),
                     Texts.get("study.side.test", outcome.request().test().sample(), ArmList.shown(outcome.request().test().annotator()))
-                            + " " + PlanLine.looks(looks));
+                            + " " + Texts.get("study.looks.other", looks, Numbers.count(looks)));
         }, found -> {
             if (mine == ticket)
                 shown.set(found);

@@ -38,7 +38,7 @@ final class StudySide extends VBox {
         student = StudyFields.choice("study-student", students, model.studentProperty(),
                 s -> s.isEmpty() ? Texts.get("study.student.all") : model.name(s));
         student.setAccessibleText(Texts.get("study.students"));
-        Parts.width(student, 140);
+        Parts.width(student, 128);
         export = new ExportRow(model);
         ScrollPane scroll = new ScrollPane(body);
         scroll.getStyleClass().add("bare");
