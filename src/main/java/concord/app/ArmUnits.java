@@ -30,7 +30,8 @@ record ArmUnits(String arm, String labelsFrom, List<Long> units, Map<Long, Votes
     record Source(StudyRequest request, Variable variable, StudyPool pool, Predicate<String> fromTeachers, UnitIndex index,
             Repositories store) {
         /// Takes the first units that have labels; what a threshold leaves out is taken away after that, so that a filtered arm lies in the
-        /// unfiltered one.
+        /// unfiltered one. What is left out because the test has its text counts as there, but is not taken: a request for every unit of the pool
+        /// holds, with fewer units to learn from.
         ///
         /// @throws AppException when there are fewer units than asked for
         ArmUnits draw(Arm arm, Cell cell) {
@@ -61,7 +62,8 @@ record ArmUnits(String arm, String labelsFrom, List<Long> units, Map<Long, Votes
                         first.add(position);
                 }
             }
-            if (first.size() < size)
+            there += (int) pool.likeTest().stream().filter(position -> all.at(position) != null).count();
+            if (there < size)
                 throw new AppException("The arm \"" + arm.name() + "\" asks for " + size + " units labelled by \"" + from + "\" for \""
                         + variable.name() + "\", but there are " + there + (taken.isEmpty() ? "" : " left") + ": ask for " + there
                         + " or fewer, or label more.");

@@ -14,12 +14,14 @@ import concord.student.Students;
 import concord.student.TrainingSession;
 import concord.study.Answers;
 import concord.study.Cell;
+import concord.study.MedianRule;
 import concord.study.TestUnits;
 import concord.study.Trial;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +30,11 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The cells of a study, each worked on by itself: settings tried on one split, then a training for each seed with the best of them, each
-/// scored on the test units. What had ended before is not done again. Safe to use from several threads, each on a cell of its own.
+/// The cells of a study, each worked on by itself: settings tried on one split, then a training for each seed, on a split of its own, with the
+/// best of them, each scored on the test units. What had ended before is not done again. Safe to use from several threads, each on a cell of its own.
 final class CellWork {
     private final StudySetup setup;
     private final StudyParts parts;
@@ -131,19 +134,32 @@ final class CellWork {
         if (open.isEmpty())
             return;
         TrainRequest base = setup.base(cell);
-        TrainingUnits units = setup.units(cell).training(base, codebook.variable(cell.variable()), store);
         lane.begin(words(cell), 0);
-        try (TrainingSession session = session(base, units, lane)) {
-            Setting chosen = choose(cell, base, units, session, lane);
+        try {
+            Setting chosen;
+            TrainingUnits units = split(cell, base);
+            try (TrainingSession session = session(base, units, lane)) {
+                chosen = choose(cell, base, units, session, lane);
+                if (open.contains(base.seed()))
+                    last(cell, base, chosen, units, session, lane);
+            }
             for (long seed : open) {
-                lane.checkCancelled();
-                lane.begin(words(cell) + ", seed " + seed, time.seconds(cell, chosen.recipe()));
-                last(cell, base.withRecipe(chosen.recipe()).withSeed(seed).withRun(setup.run(cell, seed)), chosen, units, session, lane);
-                lane.end();
+                if (seed == base.seed())
+                    continue;
+                // another split, so another session: the spread over seeds is to hold what hangs on the split
+                TrainRequest other = base.withSeed(seed);
+                TrainingUnits own = split(cell, other);
+                try (TrainingSession session = session(other, own, lane)) {
+                    last(cell, other, chosen, own, session, lane);
+                }
             }
         } catch (StudentException e) {
             failures.add(words(cell) + ": " + e.getMessage());
         }
+    }
+
+    private TrainingUnits split(Cell cell, TrainRequest request) {
+        return setup.units(cell).training(request, codebook.variable(cell.variable()), store);
     }
 
     /// @param fields of the grid, with their values
@@ -164,15 +180,23 @@ final class CellWork {
         int best = -1;
         double highest = Double.NEGATIVE_INFINITY;
         String error = "";
+        boolean again = IntStream.rangeClosed(1, grid.recipes().size()).mapToObj(n -> before.trial(cell, n))
+                .allMatch(trial -> trial != null && trial.error() != null);
+        MedianRule rule = new MedianRule();
         for (int i = 0; i < grid.recipes().size(); i++) {
             Trial known = before.trial(cell, i + 1);
-            Trial trial = known != null && known.error() == null ? known : attempt(cell, base, i, units, session, lane);
+            List<Double> curve = new ArrayList<>(before.curve(cell, i + 1));
+            Trial trial = known != null && !again
+                    ? known
+                    : attempt(new Attempt(cell, i, grid, units.count(false) + units.count(true)), base, rule, curve, session, lane);
             Double f1 = trial.validationF1();
             if (f1 != null && f1 > highest) {
                 best = i;
                 highest = f1;
             }
-            if (trial.error() != null)
+            if (trial.error() == null)
+                rule.finished(curve);
+            else
                 error = trial.error();
         }
         if (best < 0)
@@ -182,26 +206,66 @@ final class CellWork {
         return new Setting(grid.settings().get(best), grid.recipes().get(best));
     }
 
-    private Trial attempt(Cell cell, TrainRequest base, int number, TrainingUnits units, TrainingSession session, StudyProgress.Lane lane) {
+    /// @param place from 0
+    /// @param units learnt from and validated on
+    private record Attempt(Cell cell, int place, Grid grid, int units) {
+        int number() {
+            return place + 1;
+        }
+
+        Map<String, String> fields() {
+            return grid.settings().get(place);
+        }
+
+        Recipe recipe() {
+            return grid.recipes().get(place);
+        }
+
+        Trial ended(long seed, @Nullable Double f1, double seconds, @Nullable String error) {
+            return new Trial(cell, seed, fields(), units, f1, seconds, null, error);
+        }
+    }
+
+    /// @param rule  of the trials before
+    /// @param curve filled with the validation F1 of each epoch
+    private Trial attempt(Attempt one, TrainRequest base, MedianRule rule, List<Double> curve, TrainingSession session,
+            StudyProgress.Lane lane) {
         lane.checkCancelled();
-        Grid grid = setup.grid(cell);
-        Map<String, String> fields = grid.settings().get(number);
-        Recipe recipe = grid.recipes().get(number);
-        lane.begin(words(cell) + ", " + words(fields), time.seconds(cell, recipe));
+        lane.begin(words(one.cell()) + ", " + words(one.fields()), time.seconds(one.cell(), one.recipe()));
         Path folder = runs.study(Objects.requireNonNull(setup.request().name()))
-                .resolve((setup.cells().indexOf(cell) + 1) + "-" + (number + 1));
+                .resolve((setup.cells().indexOf(one.cell()) + 1) + "-" + one.number());
         Folders.delete(folder);
         Folders.make(folder.getParent());
+        curve.clear();
+        List<Double> hopeless = new ArrayList<>();
+        if (setup.request().stopHopeless())
+            lane.listen((epoch, f1) -> {
+                // what comes after the end was only on its way already
+                if (epoch == curve.size() + 1 && hopeless.isEmpty())
+                    curve.add(f1);
+                if (hopeless.isEmpty() && rule.hopeless(curve)) {
+                    hopeless.addAll(curve);
+                    session.enough(folder);
+                }
+            });
         long start = System.nanoTime();
         Trial trial;
         try {
-            TrainOutcome outcome = session.train(base.withRecipe(recipe), folder);
+            TrainOutcome outcome = session.train(base.withRecipe(one.recipe()), folder);
             Folders.delete(folder);
-            trial = new Trial(cell, base.seed(), fields, outcome.trainUnits(), merit(outcome), outcome.seconds(), null, null);
+            trial = hopeless.isEmpty()
+                    ? one.ended(base.seed(), merit(outcome), outcome.seconds(), null)
+                    : one.ended(base.seed(), null, outcome.seconds(), "Ended early: after epoch " + hopeless.size()
+                            + " its best validation F1, " + Math.round(1000 * Collections.max(hopeless)) / 1000.0
+                            + ", was behind that of most trials before.");
         } catch (StudentException e) {
-            trial = new Trial(cell, base.seed(), fields, units.count(false), null, (System.nanoTime() - start) / 1e9, null, e.getMessage());
+            trial = one.ended(base.seed(), null, (System.nanoTime() - start) / 1e9, e.getMessage());
+        } finally {
+            lane.listen(null);
         }
-        parts.put(number + 1, trial);
+        if (setup.request().stopHopeless())
+            parts.put(one.cell(), one.number(), curve);
+        parts.put(one.number(), trial);
         changes.tell(Change.STUDIES);
         lane.end();
         return trial;
@@ -212,10 +276,14 @@ final class CellWork {
     }
 
     /// A training with the chosen settings, its run and its answers.
-    private void last(Cell cell, TrainRequest request, Setting chosen, TrainingUnits units, TrainingSession session,
+    private void last(Cell cell, TrainRequest base, Setting chosen, TrainingUnits units, TrainingSession session,
             StudyProgress.Lane lane) {
-        String name = Objects.requireNonNull(request.run());
+        lane.checkCancelled();
+        lane.begin(words(cell) + ", seed " + base.seed(), time.seconds(cell, chosen.recipe()));
+        String name = setup.run(cell, base.seed());
+        TrainRequest request = base.withRecipe(chosen.recipe()).withRun(name);
         long start = System.nanoTime();
+        int learnt = units.count(false) + units.count(true);
         try {
             Run run = store.runs().byName(name).orElseGet(
                     () -> work.train(request, units, folder -> told(session.train(request, folder), request.seed()), lane));
@@ -228,11 +296,12 @@ final class CellWork {
             keep(new Answers(cell, request.seed(), name, labels(cell, name), chosen.fields()));
             drop(cell, request.seed());
         } catch (StudentException e) {
-            parts.put(new Trial(cell, request.seed(), chosen.fields(), units.count(false), null, (System.nanoTime() - start) / 1e9, null,
+            parts.put(new Trial(cell, request.seed(), chosen.fields(), learnt, null, (System.nanoTime() - start) / 1e9, null,
                     e.getMessage()));
             changes.tell(Change.STUDIES);
             failures.add(words(cell) + ", seed " + request.seed() + ": " + e.getMessage());
         }
+        lane.end();
     }
 
     /// The outcome saying which study it is of and whether its weights are kept.

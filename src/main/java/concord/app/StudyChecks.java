@@ -183,9 +183,10 @@ final class StudyChecks {
 
     private static void poolNotes(Variable variable, int variables, StudyPool pool, Set<String> notes) {
         String of = variables == 1 ? "" : " for \"" + variable.name() + "\"";
-        if (pool.likeTest() > 0)
-            notes.add(pool.likeTest() + (pool.likeTest() == 1 ? " unit is" : " units are") + " left out of training" + of
-                    + " because the test has an equal or nearly equal text.");
+        int like = pool.likeTest().cardinality();
+        if (like > 0)
+            notes.add(like + (like == 1 ? " unit is" : " units are") + " left out of training" + of
+                    + " because the test has an equal or nearly equal text; an arm that asks for all units learns from so many fewer.");
         if (pool.kept() > 0)
             notes.add(pool.kept() + (pool.kept() == 1 ? " unit is" : " units are")
                     + " left out of training because another sample keeps them for a test.");
@@ -218,7 +219,7 @@ final class StudyChecks {
     }
 
     private StudyPool pool(StudyRequest request, Variable variable, BitSet test, Texts texts, Predicate<String> fromTeachers) {
-        StudyPool none = new StudyPool(new int[0], 0, 0);
+        StudyPool none = new StudyPool(new int[0], new BitSet(), 0);
         BitSet labelled = new ArmUnits.Source(request, variable, none, fromTeachers, index, store).labelled();
         return StudyPool.of(request, labelled, test, texts.all(), roles, index, store);
     }

@@ -1,5 +1,6 @@
 package concord.app;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import concord.model.request.StudyRequest;
 import concord.store.StudyRepository;
 import concord.study.Answers;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StudyParts {
     private static final String PLAN = "plan";
     private static final String TRIAL = "trial/";
+    private static final String CURVE = "curve/";
     private static final String FINAL = "final/";
     private static final String ANSWERS = "answers/";
     private final StudyRepository studies;
@@ -50,6 +52,11 @@ final class StudyParts {
         studies.put(study, TRIAL + trial.cell().key() + "/" + number, Json.write(trial));
     }
 
+    /// Validation F1 by epoch of a trial, for those after it to be compared with; kept before the trial.
+    void put(Cell cell, int number, List<Double> curve) {
+        studies.put(study, CURVE + cell.key() + "/" + number, Json.write(curve));
+    }
+
     /// A training with the chosen settings.
     void put(Trial trained) {
         studies.put(study, FINAL + trained.cell().key() + "/" + trained.seed(), Json.write(trained));
@@ -64,6 +71,7 @@ final class StudyParts {
         Map<String, Trial> trials = new LinkedHashMap<>();
         Map<String, Trial> trained = new LinkedHashMap<>();
         Map<String, Answers> answers = new LinkedHashMap<>();
+        Map<String, List<Double>> curves = new LinkedHashMap<>();
         studies.parts(study).forEach((key, json) -> {
             String what = "A piece of the study \"" + study + "\"";
             if (key.startsWith(TRIAL))
@@ -72,14 +80,25 @@ final class StudyParts {
                 trained.put(key.substring(FINAL.length()), Json.read(json, Trial.class, what));
             else if (key.startsWith(ANSWERS))
                 answers.put(key.substring(ANSWERS.length()), Json.read(json, Answers.class, what));
+            else if (key.startsWith(CURVE))
+                curves.put(key.substring(CURVE.length()), Json.read(json, new TypeReference<List<Double>>() {
+                }, what));
         });
-        return new All(trials, trained, answers);
+        return new All(trials, trained, answers, curves);
     }
 
     /// @param trials  by cell and number
     /// @param trained by cell and seed
     /// @param answers by cell and seed
-    record All(Map<String, Trial> trials, Map<String, Trial> trained, Map<String, Answers> answers) {
+    /// @param curves  by cell and number
+    record All(Map<String, Trial> trials, Map<String, Trial> trained, Map<String, Answers> answers, Map<String, List<Double>> curves) {
+        static final All NONE = new All(Map.of(), Map.of(), Map.of(), Map.of());
+
+        /// Empty where none was kept.
+        List<Double> curve(Cell cell, int number) {
+            return curves.getOrDefault(cell.key() + "/" + number, List.of());
+        }
+
         @Nullable
         Trial trial(Cell cell, int number) {
             return trials.get(cell.key() + "/" + number);

@@ -13,9 +13,9 @@ import java.util.List;
 /// The units a study may learn from, in the one random order in which all its arms take them, so that a smaller draw lies in every larger one.
 ///
 /// @param order    positions of units that have a label, a text, and none that stands in the test
-/// @param likeTest units left out for their text
+/// @param likeTest positions of units with a label that are left out because the test has their text or nearly so
 /// @param kept     units left out because another sample keeps them for a test
-record StudyPool(int[] order, int likeTest, int kept) {
+record StudyPool(int[] order, BitSet likeTest, int kept) {
     private static final int PAGE = 5_000;
 
     /// @param labelled  positions that could be learnt from by any arm
@@ -32,7 +32,7 @@ record StudyPool(int[] order, int likeTest, int kept) {
         List<SampleMember> drawn = Draw.random(units, units.length, request.seeds().getFirst());
         BitSet usable = (BitSet) frame.clone();
         usable.and(labelled);
-        int likeTest = dropLike(testTexts, usable, index, store);
+        BitSet likeTest = dropLike(testTexts, usable, index, store);
         int[] order = drawn.stream().mapToInt(m -> index.position(m.unit())).filter(usable::get).toArray();
         return new StudyPool(order, likeTest, kept.cardinality());
     }
@@ -51,10 +51,10 @@ record StudyPool(int[] order, int likeTest, int kept) {
     /// Takes units without text and units with a text of the test away.
     ///
     /// @return those with a text of the test
-    private static int dropLike(List<String> testTexts, BitSet usable, UnitIndex index, Repositories store) {
+    private static BitSet dropLike(List<String> testTexts, BitSet usable, UnitIndex index, Repositories store) {
         long[] ids = index.ids();
         int[] positions = usable.stream().toArray();
-        int like = 0;
+        BitSet like = new BitSet();
         for (int from = 0; from < positions.length; from += PAGE) {
             long[] page = java.util.Arrays.stream(positions, from, Math.min(positions.length, from + PAGE)).mapToLong(p -> ids[p])
                     .toArray();
@@ -70,9 +70,9 @@ record StudyPool(int[] order, int likeTest, int kept) {
                 }
             }
             BitSet near = NearEqual.near(texts, testTexts);
-            near.stream().forEach(i -> usable.clear(at.get(i)));
-            like += near.cardinality();
+            near.stream().forEach(i -> like.set(at.get(i)));
         }
+        usable.andNot(like);
         return like;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How far a study is, all its trainings at work taken together. Each counts by the time it should take, and what an earlier go had finished
 /// does not count, so that the time left can be told from the time gone. Thread-safe.
@@ -72,9 +73,15 @@ final class StudyProgress {
                 "training " + number + " of " + trainings + ", " + phase);
     }
 
+    /// Hears of a training's epochs.
+    interface Curve {
+        void point(int epoch, double f1);
+    }
+
     /// What one of the trainings at work says goes through here.
     final class Lane implements JobContext {
         private String words = "";
+        private @Nullable Curve curve;
         private double seconds;
 
         /// @param about   what is trained, for people
@@ -82,6 +89,11 @@ final class StudyProgress {
         void begin(String about, double guessed) {
             words = about;
             seconds = guessed;
+        }
+
+        /// Hears the validation F1 of each epoch from now on; null for nobody.
+        void listen(@Nullable Curve to) {
+            curve = to;
         }
 
         void end() {
@@ -114,6 +126,9 @@ final class StudyProgress {
         /// Curves of single trainings are too many to keep; the figures of ended ones stand in the study.
         @Override
         public void metric(String series, double step, double value) {
+            Curve to = curve;
+            if (to != null && series.equals("validation_f1"))
+                to.point((int) step, value);
         }
 
         @Override

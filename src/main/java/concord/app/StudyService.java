@@ -71,6 +71,10 @@ public final class StudyService {
                 testUnits, setup.looks(), arms, setup.notes());
     }
 
+    private static List<String> trained(StudyRequest request) {
+        return request.students().stream().filter(student -> !student.equals(StudyRequest.MAJORITY)).toList();
+    }
+
     /// With the number of trainings at once decided, because it divides the threads, and the number of threads changes the last bits of a training:
     /// a study that goes on after an interruption must have as many as before.
     private StudySetup settled(StudySetup setup) {
@@ -78,7 +82,7 @@ public final class StudyService {
         int cells = Math.max(1, (int) setup.cells().stream().filter(StudySetup::trained).count());
         int parallel = request.parallel() > 0
                 ? request.parallel()
-                : Sentences.keep(() -> students.get().atOnce(request.device()));
+                : Sentences.keep(() -> students.get().atOnce(request.device(), trained(request)));
         return new StudySetup(request.withParallel(Math.min(parallel, cells)), setup.cells(), setup.tests(), setup.arms(), setup.looks(),
                 setup.notes());
     }

@@ -40,7 +40,7 @@ final class StudyTime {
     double whole() {
         boolean known = setup.cells().stream().filter(StudySetup::trained)
                 .allMatch(cell -> known(cell, setup.grid(cell).recipes().getFirst()) > 0);
-        return known ? left(new StudyParts.All(java.util.Map.of(), java.util.Map.of(), java.util.Map.of())) / Math.max(1, parallel()) : 0;
+        return known ? left(StudyParts.All.NONE) / Math.max(1, parallel()) : 0;
     }
 
     private int parallel() {

@@ -68,8 +68,7 @@ final class StudyWork {
     }
 
     private static int ended(StudyParts.All before) {
-        return (int) before.trials().values().stream().filter(t -> t.error() == null).count()
-                + (int) before.answers().values().stream().filter(a -> a.seed() != null).count();
+        return before.trials().size() + (int) before.answers().values().stream().filter(a -> a.seed() != null).count();
     }
 
     private static void each(List<Cell> all, int parallel, StudyProgress progress, CellWork cells) {

@@ -69,6 +69,15 @@ public final class TrainingSession implements AutoCloseable {
         }
     }
 
+    /// Ends the training into this folder after the epoch that runs. Called while it trains, from what hears its metrics.
+    public void enough(Path folder) {
+        Students.Started running = started;
+        if (running != null) {
+            running.worker().say(new ToWorker.Enough(folder.toAbsolutePath().toString()));
+            running.worker().flush();
+        }
+    }
+
     /// Scores as [Students#score], in the worker that trained where there is one. Blocks.
     ///
     /// @throws StudentException when it cannot be done, with the reason

@@ -85,7 +85,7 @@ final class StudyProjects {
         Random random = new Random(11);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < POOL + TEST; i++) {
-            StringBuilder text = new StringBuilder(yes(i) ? "I love this wonderful" : "I hate this terrible");
+            StringBuilder text = new StringBuilder(yes(i) ? "I love this good great film" : "I hate this bad awful film");
             for (int w = 0; w < 5; w++) {
                 text.append(' ');
                 for (int s = 0; s < 3; s++) {

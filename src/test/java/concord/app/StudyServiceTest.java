@@ -7,6 +7,7 @@ import static concord.app.StudyProjects.teacher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import concord.job.JobException;
 import concord.model.ColumnRole;
 import concord.model.Run;
 import concord.model.SampleMember;
@@ -27,6 +28,7 @@ import concord.study.StudyOutcome.CellResult;
 import concord.study.TestFigures;
 import concord.study.Trial;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -224,8 +226,8 @@ class StudyServiceTest {
         refusedArms(fine, List.of(arm("a", "Ana", 20, 40), arm("a 20", "GPT")), "\"a 20\"");
         refusedArms(fine, List.of(new Arm("a", null, List.of(), null, List.of())), "no labels");
         refusedArms(fine, List.of(new Arm("a", "Ana", List.of(), "GPT", List.of())), "twice");
-        refusedArms(fine, List.of(arm("a", "Ana", 500)), "\"a\"", "500 units", "there are 158");
-        refusedArms(fine, List.of(parts("a", new Part("GPT", 100), new Part("Ana", 100))), "\"a\"", "100 units", "there are 58 left");
+        refusedArms(fine, List.of(arm("a", "Ana", 500)), "\"a\"", "500 units", "there are 160");
+        refusedArms(fine, List.of(parts("a", new Part("GPT", 100), new Part("Ana", 100))), "\"a\"", "100 units", "there are 60 left");
         refusedArms(fine, List.of(arm("a", "Ana", 5)), "5 units", "at least 12");
         refusedArms(fine, List.of(arm("a", "Ana", 0)), "\"a\"", "0 units");
         refusedArms(fine, List.of(teacher("a", "Ana")), "own labels");
@@ -295,6 +297,35 @@ class StudyServiceTest {
         assertThat(project.students().runs()).extracting(Run::variable).containsExactly("stance", "tones");
         assertThat(project.data().counts("tones")).containsEntry("study-1-5-s1", 60L);
         refused(with(request, "positive", "warm"), "\"warm\"", "\"stance\"");
+    }
+
+    @Test
+    void hopelessTrialsEndEarlyAndFailuresAreToldAtTheEnd() throws URISyntaxException {
+        String tiny = Path.of(getClass().getResource("/concord/student/bert-tiny/config.json").toURI()).getParent().toString();
+        Recipe recipe = Recipe.DEFAULT.withEpochs(12).withBatch(4).withMaxLength(16).withPatience(0);
+        // so small a rate learns nothing, so large a number of frozen layers leaves nothing to learn
+        StudyRequest request = with(request(List.of(arm("Ana", "Ana", 60)), List.of(tiny)), "name", "h", "recipe", recipe, "stop_hopeless",
+                true, "grid", Map.of("learning_rate", List.of("2e-3", "1e-3", "3e-3", "1e-9")));
+        StudyOutcome outcome = project.studies().submit(request).await();
+        assertThat(outcome.trials()).hasSize(5);
+        assertThat(outcome.trials().get(3)).satisfies(t -> {
+            assertThat(t.settings()).containsEntry("learning_rate", "1e-9");
+            assertThat(t.validationF1()).isNull();
+            assertThat(t.error()).startsWith("Ended early");
+        });
+        assertThat(outcome.trials().getFirst().error()).isNull();
+
+        StudyRequest broken = with(request(List.of(arm("Ana", "Ana", 60)), List.of(tiny, "majority")), "name", "f", "recipe",
+                recipe.withEpochs(1), "grid", Map.of("frozen_layers", List.of("99", "1")), "seeds", List.of(1));
+        assertThat(project.studies().submit(broken).await().trials()).extracting(t -> t.error() == null).containsExactly(false, true, true);
+        StudyRequest hopeless = with(broken, "name", "g", "grid", Map.of("frozen_layers", List.of("99")));
+        assertThatThrownBy(() -> project.studies().submit(hopeless).await()).isInstanceOf(JobException.class)
+                .hasMessageContaining("1 of the study's trainings failed").hasMessageContaining("99 are to be frozen");
+        assertThat(project.studies().outcome("g").cells().getLast().seeds()).as("the baseline stands").hasSize(1);
+        assertThat(project.jobs().all().getFirst()).satisfies(job -> {
+            assertThat(job.state()).isEqualTo("failed");
+            assertThat(job.resumable()).isTrue();
+        });
     }
 
     private void refusedArms(StudyRequest request, List<Arm> arms, String... words) {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +184,40 @@ class StudentsTest {
         }).await();
         assertThat(outcomes.get(1).sha256()).isNotEqualTo(outcomes.get(0).sha256());
         assertThat(outcomes.get(2).sha256()).isEqualTo(outcomes.get(0).sha256());
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void aSessionScoresInItsWorkerAndEndsATrainingThatIsEnough() throws Exception {
+        List<Students.Item> items = IntStream.range(0, 20)
+                .mapToObj(i -> new Students.Item(i, "the film was very " + (i % 2 == 0 ? "great" : "awful"), null)).toList();
+        Map<Long, double[]> there = new HashMap<>();
+        Map<Long, double[]> apart = new HashMap<>();
+        AtomicReference<TrainingSession> open = new AtomicReference<>();
+        Path longer = temp.resolve("longer");
+        TrainOutcome stopped = submit(c -> {
+            try (TrainingSession session = students.sharing(2).session(request(2), data(), c)) {
+                session.train(request(2), temp.resolve("scored"));
+                long worker = workers().getFirst().pid();
+                session.score(temp.resolve("scored"), items.iterator(), items.size(), p -> there.put(p.unit(), p.values()));
+                open.set(session);
+                TrainOutcome outcome = session.train(request(5_000), longer);
+                assertThat(workers()).extracting(ProcessHandle::pid).containsExactly(worker);
+                return outcome;
+            }
+        }, new JobListener() {
+            @Override
+            public void metric(JobHandle<?> handle, Metric metric) {
+                if (open.get() != null && metric.series().equals("validation_f1"))
+                    open.get().enough(longer);
+            }
+        }).await();
+        assertThat(stopped.history()).hasSizeLessThan(5_000);
+        assertThat(longer.resolve("model.safetensors")).exists();
+        submit(c -> students.score(temp.resolve("scored"), "cpu", items.iterator(), items.size(), p -> apart.put(p.unit(), p.values()), c))
+                .await();
+        assertThat(there).hasSize(20).allSatisfy((unit, values) -> assertThat(values).containsExactly(apart.get(unit),
+                org.assertj.core.data.Offset.offset(1e-6)));
         assertThat(workers()).isEmpty();
     }
 

@@ -10,5 +10,8 @@ interface Link {
     /// @throws concord.job.Cancelled when the program asked to stop
     void checkCancelled();
 
+    /// Whether the program wants no more epochs of the training into this folder.
+    boolean enough(String folder);
+
     void say(FromWorker message);
 }

@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// The program at the other end of the standard streams.
@@ -24,6 +26,7 @@ final class Program implements Link {
 
     private final PrintStream out;
     private final BlockingQueue<ToWorker> lines = new LinkedBlockingQueue<>();
+    private final Set<String> enough = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
     Program(InputStream in, PrintStream out) {
@@ -37,7 +40,10 @@ final class Program implements Link {
                 ToWorker message = JSON.readValue(line, ToWorker.class);
                 if (message instanceof ToWorker.Cancel)
                     cancelled = true;
-                lines.add(message);
+                if (message instanceof ToWorker.Enough(String folder))
+                    enough.add(folder);
+                else
+                    lines.add(message);
             }
         } catch (IOException e) {
             // the same as the end of the stream: there is no way left to be told anything
@@ -61,6 +67,11 @@ final class Program implements Link {
     public void checkCancelled() {
         if (cancelled)
             throw new Cancelled();
+    }
+
+    @Override
+    public boolean enough(String folder) {
+        return enough.contains(folder);
     }
 
     @Override

@@ -114,7 +114,7 @@ final class ScoreCommand {
                 case ToWorker.Done _ -> {
                     return out;
                 }
-                case ToWorker.Train _,ToWorker.Again _,ToWorker.Score _,ToWorker.Embed _,ToWorker.Example _,ToWorker.Cancel _ ->
+                case ToWorker.Train _,ToWorker.Again _,ToWorker.Score _,ToWorker.Embed _,ToWorker.Example _,ToWorker.Enough _,ToWorker.Cancel _ ->
                     throw new IllegalStateException("texts expected");
             }
         }

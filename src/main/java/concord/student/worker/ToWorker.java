@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
 @JsonSubTypes({@JsonSubTypes.Type(value = ToWorker.Train.class, name = "train"),
         @JsonSubTypes.Type(value = ToWorker.Again.class, name = "again"),
+        @JsonSubTypes.Type(value = ToWorker.Enough.class, name = "enough"),
         @JsonSubTypes.Type(value = ToWorker.Score.class, name = "score"),
         @JsonSubTypes.Type(value = ToWorker.Embed.class, name = "embed"),
         @JsonSubTypes.Type(value = ToWorker.Example.class, name = "example"),
@@ -39,6 +40,9 @@ public sealed interface ToWorker {
     record Text(long unit, String text, @Nullable String textB) implements ToWorker {}
 
     record Done() implements ToWorker {}
+
+    /// End the training into this folder after the epoch that runs, as if it had no more. May come at any time, also after its end.
+    record Enough(String folder) implements ToWorker {}
 
     /// Stop at the next step. May come at any time.
     record Cancel() implements ToWorker {}

@@ -53,7 +53,7 @@ final class TrainCommand implements AutoCloseable {
                     case ToWorker.Done _ -> {
                         return;
                     }
-                    case ToWorker.Train _,ToWorker.Embed _,ToWorker.Example _,ToWorker.Text _,ToWorker.Cancel _ ->
+                    case ToWorker.Train _,ToWorker.Embed _,ToWorker.Example _,ToWorker.Text _,ToWorker.Enough _,ToWorker.Cancel _ ->
                         throw new IllegalStateException("another training, a scoring or the end expected");
                 }
             }
@@ -97,6 +97,7 @@ final class TrainCommand implements AutoCloseable {
                 w -> plan.puts(w) ? Values.of(goal.start(values.apply(w).floats().get(), learn)) : values.apply(w))) {
             Trainer trainer = new Trainer(torch, network, base.padding(), goal, settings, checkpoints, link);
             trainer.begin(Math.max(1, fit.units() / goal.texts()));
+            trainer.until(() -> link.enough(folder.toString()));
             Trainer.Result result = trainer.run(learn, check);
             link.say(new FromWorker.Progress(0, 0, "saving"));
             try (Safetensors best = Safetensors.open(checkpoints.best(result.state()))) {

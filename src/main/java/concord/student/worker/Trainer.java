@@ -9,6 +9,7 @@ import concord.student.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class Trainer {
     private int rows;
     private long stepSeed;
     private List<float[]> bestLogits = List.of();
+    private BooleanSupplier enough = () -> false;
 
     Trainer(Torch torch, Network network, Padding padding, Goal goal, TrainSettings settings, Checkpoints checkpoints, Link link) {
         this(torch, network, padding, goal, settings, checkpoints, link, network::backward);
@@ -65,6 +67,11 @@ final class Trainer {
         rows = Math.min(rows, most);
     }
 
+    /// Ends after an epoch when this says so.
+    void until(BooleanSupplier said) {
+        enough = said;
+    }
+
     /// What came of a training.
     ///
     /// @param state  names the weights to be kept
@@ -86,7 +93,7 @@ final class Trainer {
         }
         float[] labelWeights = goal.weights(train, settings.recipe().classWeights());
         try {
-            for (int epoch = state == null ? 1 : state.epoch() + 1; epoch <= settings.recipe().epochs() && !patienceOver(state); epoch++) {
+            for (int epoch = state == null ? 1 : state.epoch() + 1; epoch <= settings.recipe().epochs() && !over(state); epoch++) {
                 long start = System.nanoTime();
                 String phase = "epoch " + epoch + " of " + settings.recipe().epochs();
                 double loss = epoch(epoch, train, labelWeights, perEpoch, total, phase);
@@ -120,8 +127,12 @@ final class Trainer {
         return history.getLast().validationF1() >= best - standardError;
     }
 
-    private boolean patienceOver(Checkpoints.@Nullable State state) {
-        return state != null && settings.recipe().patience() > 0 && state.epoch() - state.bestEpoch() >= settings.recipe().patience();
+    private boolean over(Checkpoints.@Nullable State state) {
+        return state != null && (enough.getAsBoolean() || patienceOver(state));
+    }
+
+    private boolean patienceOver(Checkpoints.State state) {
+        return settings.recipe().patience() > 0 && state.epoch() - state.bestEpoch() >= settings.recipe().patience();
     }
 
     private double epoch(int epoch, List<Example> train, float[] labelWeights, long perEpoch, long total, String phase) {

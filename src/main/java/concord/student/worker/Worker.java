@@ -52,7 +52,7 @@ public final class Worker {
             case ToWorker.Train train -> TrainCommand.run(train, link);
             case ToWorker.Score score -> ScoreCommand.run(score, link);
             case ToWorker.Embed embed -> EmbedCommand.run(embed, link);
-            case ToWorker.Again _,ToWorker.Example _,ToWorker.Text _,ToWorker.Done _,ToWorker.Cancel _ ->
+            case ToWorker.Again _,ToWorker.Example _,ToWorker.Text _,ToWorker.Done _,ToWorker.Enough _,ToWorker.Cancel _ ->
                 throw new IllegalStateException("the first line must say what to do");
         }
     }

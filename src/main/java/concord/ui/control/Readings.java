@@ -13,7 +13,7 @@ import java.util.Optional;
 /// What a reader is told about a unit beside its text: words, keywords, metadata, an LLM's explanation.
 public final class Readings {
     private static final List<String> TELLING = List.of("explanation", "rationale", "reason", "confidence", "prediction", "predicted",
-            "label", "vote");
+            "label", "vote", "score", "rank", "grade", "bm25", "gpt", "llama", "claude", "gemini", "mistral", "qwen", "deepseek");
     private static final int LINE = 3;
     private static final int SHORT = 40;
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class CandidateList extends VBox {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     private static final int SHORT = 400;
+    private static final double ROOMY = 280;
 
     private final LongConsumer open;
     private final List<Card> cards = new ArrayList<>();
@@ -84,14 +85,17 @@ final class CandidateList extends VBox {
                     "ink-3"));
     }
 
-    /// Brings the document being graded to the top of what is seen, with a little of the one before it.
+    /// Brings the document being graded near the top of what is seen, below the one before it where there is room for both.
     void reveal(ScrollPane scroll) {
         if (current == null)
             return;
         scroll.applyCss();
         scroll.layout();
         double room = getHeight() - scroll.getViewportBounds().getHeight();
-        double above = Math.min(28, scroll.getViewportBounds().getHeight() / 4);
+        double seen = scroll.getViewportBounds().getHeight();
+        int place = cards.indexOf(current);
+        double before = place > 0 ? cards.get(place - 1).getHeight() + 2 * getSpacing() : 0;
+        double above = seen >= ROOMY ? before : Math.min(28, seen / 4);
         scroll.setVvalue(room <= 0 ? 0 : Math.clamp((current.getBoundsInParent().getMinY() - above) / room, 0, 1));
     }
 

@@ -234,15 +234,7 @@ final class UnitCard extends VBox {
             first.show(unit.text(), difference.first());
             UnitText second = new UnitText("t-unit", 7);
             second.show(unit.textB(), difference.second());
-            Region rule = new Region();
-            rule.getStyleClass().add("vhair");
-            HBox pair = new HBox(20, first, rule, second);
-            pair.setAlignment(Pos.TOP_LEFT);
-            first.setPrefWidth(10);
-            second.setPrefWidth(10);
-            HBox.setHgrow(first, Priority.ALWAYS);
-            HBox.setHgrow(second, Priority.ALWAYS);
-            parts.add(pair);
+            parts.add(new PairTexts(first, second));
         }
         return parts;
     }

@@ -134,6 +134,11 @@ final class Tiny {
         }
 
         @Override
+        public boolean enough(String folder) {
+            return false;
+        }
+
+        @Override
         public void say(FromWorker message) {
             answers.add(message);
             cancelled |= stopAt.test(message);
