@@ -25,9 +25,12 @@ record Findings(List<Difference> differences) {
 
     /// An arm less that of people with as many labels; where there is none, and for a teacher itself, less the largest arm of people.
     ///
+    /// @param units     labels of the arm
+    /// @param ofPeople  labels of the arm of people
     /// @param precision the arm's less that of people
     /// @param holmP     undefined where there is no test
-    record Difference(Cell cell, Cell people, int units, ArmDraft.Kind kind, int slot, Value f1, Value precision, Value recall,
+    record Difference(Cell cell, Cell people, int units, int ofPeople, ArmDraft.Kind kind, int slot, Value f1, Value precision,
+            Value recall,
             @Nullable Interval interval,
             Value holmP) {}
 
@@ -63,9 +66,10 @@ record Findings(List<Difference> differences) {
             if (!forward && !backward)
                 continue;
             Interval interval = comparison.interval();
-            return Optional.of(new Difference(one.cell(), people.cell(), units(one), kind, Marks.slot(outcome.request(), one.cell()),
-                    forward ? comparison.deltaF1() : minus(comparison.deltaF1()), less(one, people, "precision"),
-                    less(one, people, "recall"), interval == null || forward ? interval : minus(interval), comparison.holmP()));
+            return Optional.of(
+                    new Difference(one.cell(), people.cell(), units(one), units(people), kind, Marks.slot(outcome.request(), one.cell()),
+                            forward ? comparison.deltaF1() : minus(comparison.deltaF1()), less(one, people, "precision"),
+                            less(one, people, "recall"), interval == null || forward ? interval : minus(interval), comparison.holmP()));
         }
         return Optional.empty();
     }
@@ -105,8 +109,8 @@ record Findings(List<Difference> differences) {
         Interval interval = java.util.Objects.requireNonNull(d.interval);
         String numbers = Texts.get("study.found.interval", Numbers.percent(interval.level()), signed(interval.low()),
                 signed(interval.high()));
-        String what = Texts.get(delta < 0 ? "study.found.below" : "study.found.above", Numbers.count(d.units), student, d.cell.arm(),
-                Numbers.bounded(Math.abs(delta)), numbers);
+        String what = Texts.get(delta < 0 ? "study.found.below" : "study.found.above", student, Numbers.count(d.units), d.cell.arm(),
+                Numbers.bounded(Math.abs(delta)), Numbers.count(d.ofPeople), numbers);
         boolean clear = interval.low() > 0 || interval.high() < 0;
         String hedge = clear
                 ? Texts.get(delta < 0 ? "study.found.worse" : "study.found.better")

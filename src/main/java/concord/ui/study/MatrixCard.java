@@ -118,6 +118,8 @@ final class MatrixCard extends VBox {
             case DONE -> {
                 int level = entry.mean().defined() ? matrix.level(entry.mean().orNaN()) : 0;
                 cell.getStyleClass().add("h" + level);
+                if (!entry.work().isEmpty())
+                    cell.getStyleClass().add("working");
                 HBox numbers = Parts.row(5, Parts.text(Numbers.bounded(entry.mean()), "t-medium"));
                 if (entry.sd() instanceof Value.Defined(double sd))
                     numbers.getChildren().add(Parts.text("±" + Numbers.bounded(sd), "t-small"));
@@ -193,6 +195,7 @@ final class MatrixCard extends VBox {
                 : " " + Texts.get("study.cell.settings",
                         entry.settings().entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", ")));
         String failed = entry.why().isEmpty() ? "" : " " + entry.why();
-        return mean + sd + seeds + settings + failed;
+        String work = entry.work().isEmpty() ? "" : " " + Texts.get("study.cell.work", entry.work());
+        return mean + sd + seeds + settings + failed + work;
     }
 }

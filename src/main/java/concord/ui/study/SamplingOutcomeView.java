@@ -3,6 +3,7 @@ package concord.ui.study;
 import concord.report.LineCurve;
 import concord.report.Numbers;
 import concord.report.StudyFigures;
+import concord.report.StudyFiles;
 import concord.study.SamplingOutcome;
 import concord.study.SamplingOutcome.Comparison;
 import concord.study.SamplingOutcome.Mean;
@@ -13,7 +14,10 @@ import concord.ui.control.Parts;
 import concord.ui.control.ThreeLineTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -53,7 +57,7 @@ final class SamplingOutcomeView extends VBox {
         which.managedProperty().bind(which.visibleProperty());
         side.getStyleClass().add("side-content");
         side.setId("study-sampling-side");
-        side.getChildren().add(scroll(sideBody));
+        side.getChildren().addAll(scroll(sideBody), new Export(model.workspace(), source()));
         getChildren().addAll(which, scroll(curves));
         model.samplingProperty().addListener((_, _, now) -> take(now));
         student.addListener((_, _, _) -> take(model.samplingProperty().get()));
@@ -66,6 +70,56 @@ final class SamplingOutcomeView extends VBox {
 
     Node side() {
         return side;
+    }
+
+    private Export.Source source() {
+        return new Export.Source() {
+            @Override
+            public String table() {
+                SamplingOutcome now = model.samplingProperty().get();
+                return now == null
+                        ? ""
+                        : SamplingOutcomeView.this.table(now).stream().map(row -> String.join("\t", row) + "\n")
+                                .collect(Collectors.joining());
+            }
+
+            @Override
+            public String study() {
+                SamplingOutcome now = model.samplingProperty().get();
+                return now == null ? "" : now.study();
+            }
+
+            @Override
+            public Supplier<Map<String, byte[]>> files() {
+                SamplingOutcome now = model.samplingProperty().get();
+                return () -> now == null ? Map.of() : StudyFiles.of(now);
+            }
+        };
+    }
+
+    /// The strategies after the last round, with a head.
+    private List<List<String>> table(SamplingOutcome outcome) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(Texts.get("study.copy.domain"), Texts.get("study.copy.strategy"), Texts.get("study.merit.short"),
+                Texts.get("study.copy.merit.interval"), Texts.get("study.delta")));
+        for (String domain : List.of(SamplingOutcome.TARGET, SamplingOutcome.SOURCE)) {
+            for (Mean mean : ended(outcome, domain)) {
+                rows.add(List.of(SamplingSetUpView.domain(domain), SamplingSetUpView.name(mean.strategy()),
+                        Numbers.bounded(mean.merit()), Numbers.interval(mean.interval()), delta(comparison(outcome, mean))));
+            }
+        }
+        return rows;
+    }
+
+    private List<Mean> ended(SamplingOutcome outcome, String domain) {
+        int last = outcome.means().stream().mapToInt(Mean::round).max().orElse(0);
+        return outcome.means().stream().filter(m -> m.student().equals(student.get()) && m.domain().equals(domain) && m.round() == last
+                && !m.strategy().equals(SamplingOutcome.START)).toList();
+    }
+
+    private static Optional<Comparison> comparison(SamplingOutcome outcome, Mean mean) {
+        return outcome.comparisons().stream().filter(c -> c.student().equals(mean.student()) && c.domain().equals(mean.domain())
+                && c.strategy().equals(mean.strategy())).findFirst();
     }
 
     private static ScrollPane scroll(Node content) {
@@ -96,7 +150,7 @@ final class SamplingOutcomeView extends VBox {
         }
         which.setVisible(students.size() > 1);
         draw(outcome);
-        table(outcome);
+        list(outcome);
     }
 
     private void draw(SamplingOutcome outcome) {
@@ -128,20 +182,17 @@ final class SamplingOutcomeView extends VBox {
         }
     }
 
-    private void table(SamplingOutcome outcome) {
-        int last = outcome.means().stream().mapToInt(Mean::round).max().orElse(0);
+    private void list(SamplingOutcome outcome) {
         sideBody.getChildren().addAll(Parts.gap(2), Parts.sentence(Texts.get("study.strategies.side.what"), "t-small", "ink-3"));
         for (String domain : List.of(SamplingOutcome.TARGET, SamplingOutcome.SOURCE)) {
-            List<Mean> ended = outcome.means().stream().filter(m -> m.student().equals(student.get()) && m.domain().equals(domain)
-                    && m.round() == last && !m.strategy().equals(SamplingOutcome.START)).toList();
+            List<Mean> ended = ended(outcome, domain);
             if (ended.isEmpty())
                 continue;
             ThreeLineTable table = new ThreeLineTable(List.of(SamplingSetUpView.domain(domain), Texts.get("study.merit.short"),
                     Texts.get("study.delta")), 118, 44, 90);
             List<List<Node>> rows = new ArrayList<>();
             for (Mean mean : ended) {
-                Optional<Comparison> comparison = outcome.comparisons().stream().filter(c -> c.student().equals(mean.student())
-                        && c.domain().equals(domain) && c.strategy().equals(mean.strategy())).findFirst();
+                Optional<Comparison> comparison = comparison(outcome, mean);
                 int slot = Math.max(0, strategies(outcome).indexOf(mean.strategy()));
                 Label name = Parts.elided(SamplingSetUpView.name(mean.strategy()), "t-note");
                 name.setMaxWidth(98);

@@ -81,14 +81,15 @@ class ResultsTest {
     @Test
     void theSentenceSaysNoMoreThanTheIntervalAllows() {
         String open = Findings.of(Invented.whole(), Invented.STANCE, "linear", Invented.MARKS).sentence("MiniLM").orElseThrow();
-        assertThat(open).startsWith("With 200 labels, MiniLM taught by GPT scores .0").contains("95% interval −.")
+        assertThat(open).startsWith("MiniLM with 200 labels of GPT scores .0").contains("95% interval −.")
                 .contains("do not tell them apart");
         Invented far = new Invented();
         for (long seed = 1; seed <= 2; seed++) {
             far.ended(Invented.HUMAN_200, seed, 1, 1).ended(Invented.GPT_200, seed, 18, 18);
         }
         String clear = Findings.of(far.outcome(), Invented.STANCE, "linear", Invented.MARKS).sentence("MiniLM").orElseThrow();
-        assertThat(clear).contains("below MiniLM taught by people").endsWith("On these texts the human labels teach better.");
+        assertThat(clear).contains("below the same student with 200 human labels")
+                .endsWith("On these texts the human labels teach better.");
         assertThat(Findings.of(new Invented().outcome(), Invented.STANCE, "linear", Invented.MARKS).sentence("MiniLM")).isEmpty();
     }
 
