@@ -1,63 +1,47 @@
 package concord.app;
 
+import concord.app.StudyTask.Setting;
 import concord.job.JobContext;
-import concord.model.LabelSet;
 import concord.model.Run;
-import concord.model.Variable;
-import concord.model.VariableKind;
-import concord.model.request.Recipe;
 import concord.model.request.StudyRequest;
 import concord.model.request.TrainRequest;
 import concord.model.result.TrainOutcome;
 import concord.student.StudentException;
 import concord.student.Students;
 import concord.student.TrainingSession;
-import concord.study.Answers;
 import concord.study.Cell;
-import concord.study.MedianRule;
-import concord.study.TestUnits;
 import concord.study.Trial;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The cells of a study, each worked on by itself: settings tried on one split, then a training for each seed, on a split of its own, with the
-/// best of them, each scored on the test units. What had ended before is not done again. Safe to use from several threads, each on a cell of its own.
+/// Does the trainings of a study: settings tried on the split of the first seed, then a training for each seed, on a split of its own, with the best
+/// of them, each scored on the test units. Safe to use from several threads, each with a lane of its own.
 final class CellWork {
     private final StudySetup setup;
     private final StudyParts parts;
-    private final StudyParts.All before;
     private final StudyTime time;
+    private final StudyAnswers answers;
     private final Repositories store;
-    private final UnitIndex index;
     private final CodebookService codebook;
     private final Students students;
     private final Runs runs;
     private final StudentWork work;
     private final Changes changes;
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     /// @param students with their share of the processor's threads
-    CellWork(StudySetup setup, StudyParts parts, StudyTime time, Repositories store, UnitIndex index, CodebookService codebook,
+    CellWork(StudySetup setup, StudyParts parts, StudyTime time, StudyAnswers answers, Repositories store, CodebookService codebook,
             Students students, Runs runs, StudentWork work, Changes changes) {
         this.setup = setup;
         this.parts = parts;
-        this.before = parts.all();
         this.time = time;
+        this.answers = answers;
         this.store = store;
-        this.index = index;
         this.codebook = codebook;
         this.students = students;
         this.runs = runs;
@@ -65,210 +49,148 @@ final class CellWork {
         this.changes = changes;
     }
 
-    /// What could not be trained, a sentence each.
-    Collection<String> failures() {
-        return List.copyOf(failures);
-    }
-
-    void run(Cell cell, StudyProgress.Lane lane) {
-        if (cell.student() == null) {
-            if (before.answers(cell, null) == null)
-                teacher(cell);
-        } else if (cell.student().equals(StudyRequest.MAJORITY)) {
-            if (before.answers(cell, null) == null)
-                majority(cell);
-        } else {
-            train(cell, lane);
-        }
-    }
-
-    private TestUnits test(Cell cell) {
-        return Objects.requireNonNull(setup.tests().get(cell.variable()));
-    }
-
-    private void teacher(Cell cell) {
-        String teacher = Objects.requireNonNull(setup.arm(cell).teacher());
-        keep(new Answers(cell, null, teacher, labels(cell, teacher), Map.of()));
-    }
-
-    private List<@Nullable String> labels(Cell cell, String annotator) {
-        IntFunction<@Nullable String> labels = new Figures(index, codebook.variable(cell.variable()), null).labels(annotator);
-        List<@Nullable String> out = new ArrayList<>();
-        for (long unit : test(cell).units()) {
-            out.add(labels.apply(index.position(unit)));
-        }
-        return out;
-    }
-
-    private void majority(Cell cell) {
-        Variable variable = codebook.variable(cell.variable());
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (Votes votes : setup.units(cell).votes().values()) {
-            String label = variable.kind() == VariableKind.MULTI
-                    ? LabelSet.of(variable.labelNames().stream().filter(l -> votes.of(l) >= 0.5).toList()).joined()
-                    : votes.label(variable.labelNames());
-            counts.merge(label, 1, Integer::sum);
-        }
-        String most = counts.entrySet().stream()
-                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(e -> -order(variable, e.getKey()))).orElseThrow().getKey();
-        List<@Nullable String> answers = new ArrayList<>();
-        test(cell).units().forEach(_ -> answers.add(most));
-        keep(new Answers(cell, null, StudyRequest.MAJORITY, answers, Map.of()));
-    }
-
-    private static int order(Variable variable, String label) {
-        return variable.labelNames().indexOf(label);
-    }
-
-    /// Answers are compared with the test's labels as soon as they are there.
-    private void keep(Answers answers) {
-        store.studies().look(setup.request().test().sample(), Objects.requireNonNull(setup.request().name()), Instant.now());
-        parts.put(answers);
-        changes.tell(Change.STUDIES);
-    }
-
-    private void train(Cell cell, StudyProgress.Lane lane) {
-        StudyRequest request = setup.request();
-        List<Long> open = request.seeds().stream().filter(seed -> before.answers(cell, seed) == null).toList();
-        request.seeds().stream().filter(seed -> !open.contains(seed)).forEach(seed -> drop(cell, seed));
-        if (open.isEmpty())
-            return;
-        TrainRequest base = setup.base(cell);
-        lane.begin(words(cell), 0);
-        try {
-            Setting chosen;
-            TrainingUnits units = split(cell, base);
-            try (TrainingSession session = session(base, units, lane)) {
-                chosen = choose(cell, base, units, session, lane);
-                if (open.contains(base.seed()))
-                    last(cell, base, chosen, units, session, lane);
-            }
-            for (long seed : open) {
-                if (seed == base.seed())
-                    continue;
-                // another split, so another session: the spread over seeds is to hold what hangs on the split
-                TrainRequest other = base.withSeed(seed);
-                TrainingUnits own = split(cell, other);
-                try (TrainingSession session = session(other, own, lane)) {
-                    last(cell, other, chosen, own, session, lane);
+    /// Trains what the queue gives until it has no more.
+    void run(StudyQueue queue, StudyProgress.Lane lane) {
+        try (Bench bench = new Bench(lane)) {
+            for (StudyTask task = queue.next(null, lane); task != null; task = queue.next(task.cell(), lane)) {
+                lane.begin(about(task), time.seconds(task.cell(), setting(task).recipe()));
+                switch (task) {
+                    case StudyTask.Try one -> attempt(one, bench, queue);
+                    case StudyTask.Last one -> last(one, bench, queue);
                 }
+                changes.tell(Change.STUDIES);
+                lane.end();
             }
-        } catch (StudentException e) {
-            failures.add(words(cell) + ": " + e.getMessage());
         }
     }
 
-    private TrainingUnits split(Cell cell, TrainRequest request) {
-        return setup.units(cell).training(request, codebook.variable(cell.variable()), store);
+    private static Setting setting(StudyTask task) {
+        return switch (task) {
+            case StudyTask.Try one -> one.setting();
+            case StudyTask.Last one -> one.setting();
+        };
     }
 
-    /// @param fields of the grid, with their values
-    private record Setting(Map<String, String> fields, Recipe recipe) {}
+    private String about(StudyTask task) {
+        Cell cell = task.cell();
+        String student = Names.file(Objects.requireNonNull(cell.student()).replaceAll("^hub:|[/\\\\]+$", ""));
+        String words = (setup.request().variables().size() > 1 ? cell.variable() + ", " : "") + cell.title() + ", " + student;
+        return switch (task) {
+            case StudyTask.Try one -> words + ", " + one.setting().words();
+            case StudyTask.Last one -> words + ", seed " + one.seed();
+        };
+    }
+
+    /// The open session of a lane, for one split of one cell.
+    private final class Bench implements AutoCloseable {
+        private final StudyProgress.Lane lane;
+        private @Nullable Cell cell;
+        private long seed;
+        private @Nullable TrainingUnits units;
+        private @Nullable TrainingSession session;
+
+        Bench(StudyProgress.Lane lane) {
+            this.lane = lane;
+        }
+
+        /// @throws StudentException when the units cannot be learnt from, or the student is not there
+        TrainingSession session(StudyTask task) {
+            TrainingSession open = session;
+            if (open != null && task.cell().equals(cell) && task.seed() == seed)
+                return open;
+            close();
+            TrainRequest base = setup.base(task.cell()).withSeed(task.seed());
+            TrainingUnits own = setup.units(task.cell()).training(base, codebook.variable(task.cell().variable()), store);
+            TrainingSession fresh = CellWork.this.session(base, own, lane);
+            cell = task.cell();
+            seed = task.seed();
+            units = own;
+            session = fresh;
+            return fresh;
+        }
+
+        TrainingUnits units() {
+            return Objects.requireNonNull(units);
+        }
+
+        @Override
+        public void close() {
+            TrainingSession open = session;
+            session = null;
+            if (open != null)
+                open.close();
+        }
+    }
 
     /// One at a time, so that a model of the hub is fetched once.
     private synchronized TrainingSession session(TrainRequest base, TrainingUnits units, JobContext context) {
         return students.session(base, units.data(), context);
     }
 
-    /// The setting with the highest validation F1; of equal ones the first.
-    ///
-    /// @throws StudentException when no setting could be trained with
-    private Setting choose(Cell cell, TrainRequest base, TrainingUnits units, TrainingSession session, StudyProgress.Lane lane) {
-        Grid grid = setup.grid(cell);
-        if (setup.trials(cell) == 0)
-            return new Setting(grid.settings().getFirst(), grid.recipes().getFirst());
-        int best = -1;
-        double highest = Double.NEGATIVE_INFINITY;
-        String error = "";
-        boolean again = IntStream.rangeClosed(1, grid.recipes().size()).mapToObj(n -> before.trial(cell, n))
-                .allMatch(trial -> trial != null && trial.error() != null);
-        MedianRule rule = new MedianRule();
-        for (int i = 0; i < grid.recipes().size(); i++) {
-            Trial known = before.trial(cell, i + 1);
-            List<Double> curve = new ArrayList<>(before.curve(cell, i + 1));
-            Trial trial = known != null && !again
-                    ? known
-                    : attempt(new Attempt(cell, i, grid, units.count(false) + units.count(true)), base, rule, curve, session, lane);
-            Double f1 = trial.validationF1();
-            if (f1 != null && f1 > highest) {
-                best = i;
-                highest = f1;
-            }
-            if (trial.error() == null)
-                rule.finished(curve);
-            else
-                error = trial.error();
-        }
-        if (best < 0)
-            throw new StudentException("None of the " + grid.recipes().size() + " settings could be trained with: " + error);
-        lane.log("the best of " + grid.recipes().size() + " settings is " + words(grid.settings().get(best)) + ", with a validation F1 of "
-                + Math.round(1000 * highest) / 1000.0 + ".");
-        return new Setting(grid.settings().get(best), grid.recipes().get(best));
+    /// Units learnt from, validation units among them.
+    private int learnt(Cell cell) {
+        return setup.units(cell).units().size();
     }
 
-    /// @param place from 0
-    /// @param units learnt from and validated on
-    private record Attempt(Cell cell, int place, Grid grid, int units) {
-        int number() {
-            return place + 1;
-        }
-
-        Map<String, String> fields() {
-            return grid.settings().get(place);
-        }
-
-        Recipe recipe() {
-            return grid.recipes().get(place);
-        }
-
-        Trial ended(long seed, @Nullable Double f1, double seconds, @Nullable String error) {
-            return new Trial(cell, seed, fields(), units, f1, seconds, null, error);
-        }
-    }
-
-    /// @param rule  of the trials before
-    /// @param curve filled with the validation F1 of each epoch
-    private Trial attempt(Attempt one, TrainRequest base, MedianRule rule, List<Double> curve, TrainingSession session,
-            StudyProgress.Lane lane) {
-        lane.checkCancelled();
-        lane.begin(words(one.cell()) + ", " + words(one.fields()), time.seconds(one.cell(), one.recipe()));
+    private void attempt(StudyTask.Try task, Bench bench, StudyQueue queue) {
         Path folder = runs.study(Objects.requireNonNull(setup.request().name()))
-                .resolve((setup.cells().indexOf(one.cell()) + 1) + "-" + one.number());
+                .resolve((setup.cells().indexOf(task.cell()) + 1) + "-" + task.number());
         Folders.delete(folder);
         Folders.make(folder.getParent());
-        curve.clear();
-        List<Double> hopeless = new ArrayList<>();
-        if (setup.request().stopHopeless())
-            lane.listen((epoch, f1) -> {
-                // what comes after the end was only on its way already
-                if (epoch == curve.size() + 1 && hopeless.isEmpty())
-                    curve.add(f1);
-                if (hopeless.isEmpty() && rule.hopeless(curve)) {
-                    hopeless.addAll(curve);
-                    session.enough(folder);
-                }
-            });
+        Watch watch = new Watch(task, folder);
         long start = System.nanoTime();
         Trial trial;
         try {
-            TrainOutcome outcome = session.train(base.withRecipe(one.recipe()), folder);
+            TrainingSession session = bench.session(task);
+            if (setup.request().stopHopeless())
+                bench.lane.listen((epoch, f1) -> watch.point(epoch, f1, session));
+            TrainOutcome outcome = session.train(setup.base(task.cell()).withRecipe(task.setting().recipe()), folder);
             Folders.delete(folder);
-            trial = hopeless.isEmpty()
-                    ? one.ended(base.seed(), merit(outcome), outcome.seconds(), null)
-                    : one.ended(base.seed(), null, outcome.seconds(), "Ended early: after epoch " + hopeless.size()
-                            + " its best validation F1, " + Math.round(1000 * Collections.max(hopeless)) / 1000.0
-                            + ", was behind that of most trials before.");
+            trial = watch.hopeless.isEmpty()
+                    ? trial(task, merit(outcome), outcome.seconds(), null)
+                    : trial(task, null, outcome.seconds(), watch.sentence());
         } catch (StudentException e) {
-            trial = one.ended(base.seed(), null, (System.nanoTime() - start) / 1e9, e.getMessage());
+            trial = trial(task, null, (System.nanoTime() - start) / 1e9, String.valueOf(e.getMessage()));
         } finally {
-            lane.listen(null);
+            bench.lane.listen(null);
         }
         if (setup.request().stopHopeless())
-            parts.put(one.cell(), one.number(), curve);
-        parts.put(one.number(), trial);
-        changes.tell(Change.STUDIES);
-        lane.end();
-        return trial;
+            parts.put(task.cell(), task.number(), watch.curve);
+        parts.put(task.number(), trial);
+        queue.ended(task, trial, watch.curve).ifPresent(best -> bench.lane.log("the best settings are " + best.words() + "."));
+    }
+
+    private Trial trial(StudyTask.Try task, @Nullable Double f1, double seconds, @Nullable String error) {
+        return new Trial(task.cell(), task.seed(), task.setting().fields(), learnt(task.cell()), f1, seconds, null, error);
+    }
+
+    /// Ends a trial that is hopeless.
+    private static final class Watch {
+        private final StudyTask.Try task;
+        private final Path folder;
+        private final List<Double> curve = new ArrayList<>();
+        private List<Double> hopeless = List.of();
+
+        Watch(StudyTask.Try task, Path folder) {
+            this.task = task;
+            this.folder = folder;
+        }
+
+        void point(int epoch, double f1, TrainingSession session) {
+            // what comes after the end was only on its way already
+            if (epoch != curve.size() + 1 || !hopeless.isEmpty())
+                return;
+            curve.add(f1);
+            if (task.rule().hopeless(curve)) {
+                hopeless = List.copyOf(curve);
+                session.enough(folder);
+            }
+        }
+
+        String sentence() {
+            return "Ended early: after epoch " + hopeless.size() + " its best validation F1, "
+                    + Math.round(1000 * Collections.max(hopeless)) / 1000.0 + ", was behind that of most trials before.";
+        }
     }
 
     private static @Nullable Double merit(TrainOutcome outcome) {
@@ -276,32 +198,29 @@ final class CellWork {
     }
 
     /// A training with the chosen settings, its run and its answers.
-    private void last(Cell cell, TrainRequest base, Setting chosen, TrainingUnits units, TrainingSession session,
-            StudyProgress.Lane lane) {
-        lane.checkCancelled();
-        lane.begin(words(cell) + ", seed " + base.seed(), time.seconds(cell, chosen.recipe()));
-        String name = setup.run(cell, base.seed());
-        TrainRequest request = base.withRecipe(chosen.recipe()).withRun(name);
+    private void last(StudyTask.Last task, Bench bench, StudyQueue queue) {
+        Cell cell = task.cell();
+        Map<String, String> fields = task.setting().fields();
+        String name = setup.run(cell, task.seed());
+        TrainRequest request = setup.base(cell).withSeed(task.seed()).withRecipe(task.setting().recipe()).withRun(name);
         long start = System.nanoTime();
-        int learnt = units.count(false) + units.count(true);
+        String failure = null;
         try {
-            Run run = store.runs().byName(name).orElseGet(
-                    () -> work.train(request, units, folder -> told(session.train(request, folder), request.seed()), lane));
+            TrainingSession session = bench.session(task);
+            Run run = store.runs().byName(name).orElseGet(() -> work.train(request, bench.units(),
+                    folder -> told(session.train(request, folder), request.seed()), bench.lane));
             TrainOutcome outcome = StudentWork.outcome(run);
-            parts.put(new Trial(cell, request.seed(), chosen.fields(), outcome.trainUnits() + outcome.validationUnits(), merit(outcome),
-                    outcome.seconds(), name, null));
+            parts.put(new Trial(cell, task.seed(), fields, learnt(cell), merit(outcome), outcome.seconds(), name, null));
             changes.tell(Change.STUDIES);
-            long[] ids = test(cell).units().stream().mapToLong(Long::longValue).toArray();
-            work.score(run, ids, (items, sink) -> session.score(runs.present(run), items, ids.length, sink), lane);
-            keep(new Answers(cell, request.seed(), name, labels(cell, name), chosen.fields()));
-            drop(cell, request.seed());
+            long[] ids = answers.test(cell).units().stream().mapToLong(Long::longValue).toArray();
+            work.score(run, ids, (items, sink) -> session.score(runs.present(run), items, ids.length, sink), bench.lane);
+            answers.student(cell, task.seed(), name, fields);
+            drop(cell, task.seed());
         } catch (StudentException e) {
-            parts.put(new Trial(cell, request.seed(), chosen.fields(), learnt, null, (System.nanoTime() - start) / 1e9, null,
-                    e.getMessage()));
-            changes.tell(Change.STUDIES);
-            failures.add(words(cell) + ", seed " + request.seed() + ": " + e.getMessage());
+            failure = String.valueOf(e.getMessage());
+            parts.put(new Trial(cell, task.seed(), fields, learnt(cell), null, (System.nanoTime() - start) / 1e9, null, failure));
         }
-        lane.end();
+        queue.ended(task, failure);
     }
 
     /// The outcome saying which study it is of and whether its weights are kept.
@@ -321,17 +240,17 @@ final class CellWork {
         };
     }
 
+    /// Takes away what a study that was broken off had scored but not deleted yet.
+    void dropEnded(StudyParts.All before) {
+        before.answers().values().forEach(one -> {
+            Long seed = one.seed();
+            if (seed != null)
+                drop(one.cell(), seed);
+        });
+    }
+
     private void drop(Cell cell, long seed) {
         if (!kept(seed))
             Folders.delete(runs.folder(runs.relative(setup.run(cell, seed))));
-    }
-
-    private String words(Cell cell) {
-        String student = Names.file(Objects.requireNonNull(cell.student()).replaceAll("^hub:|[/\\\\]+$", ""));
-        return (setup.request().variables().size() > 1 ? cell.variable() + ", " : "") + cell.title() + ", " + student;
-    }
-
-    private static String words(Map<String, String> fields) {
-        return String.join(", ", fields.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
     }
 }

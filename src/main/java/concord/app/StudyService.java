@@ -79,11 +79,11 @@ public final class StudyService {
     /// a study that goes on after an interruption must have as many as before.
     private StudySetup settled(StudySetup setup) {
         StudyRequest request = setup.request();
-        int cells = Math.max(1, (int) setup.cells().stream().filter(StudySetup::trained).count());
         int parallel = request.parallel() > 0
                 ? request.parallel()
                 : Sentences.keep(() -> students.get().atOnce(request.device(), trained(request)));
-        return new StudySetup(request.withParallel(Math.min(parallel, cells)), setup.cells(), setup.tests(), setup.arms(), setup.looks(),
+        return new StudySetup(request.withParallel(Math.clamp(parallel, 1, setup.together())), setup.cells(), setup.tests(), setup.arms(),
+                setup.looks(),
                 setup.notes());
     }
 

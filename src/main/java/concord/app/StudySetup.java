@@ -83,6 +83,13 @@ record StudySetup(StudyRequest request, List<Cell> cells, Map<String, TestUnits>
         return settings == 1 ? 0 : settings;
     }
 
+    /// The most trainings that can ever be at work at once.
+    int together() {
+        int most = cells.stream().filter(StudySetup::trained)
+                .mapToInt(cell -> Math.max(request.stopHopeless() ? 1 : trials(cell), request.seeds().size())).sum();
+        return Math.max(1, most);
+    }
+
     int trainings() {
         return cells.stream().filter(StudySetup::trained).mapToInt(cell -> trials(cell) + request.seeds().size()).sum();
     }

@@ -40,11 +40,7 @@ final class StudyTime {
     double whole() {
         boolean known = setup.cells().stream().filter(StudySetup::trained)
                 .allMatch(cell -> known(cell, setup.grid(cell).recipes().getFirst()) > 0);
-        return known ? left(StudyParts.All.NONE) / Math.max(1, parallel()) : 0;
-    }
-
-    private int parallel() {
-        return (int) Math.min(setup.request().parallel(), setup.cells().stream().filter(StudySetup::trained).count());
+        return known ? left(StudyParts.All.NONE) / Math.max(1, setup.request().parallel()) : 0;
     }
 
     /// Seconds of all trainings that have not ended, one after the other.

@@ -5,19 +5,16 @@ import concord.job.Parallel;
 import concord.model.Run;
 import concord.model.request.StudyRequest;
 import concord.student.Students;
-import concord.study.Cell;
 import concord.study.StudyOutcome;
 import concord.study.StudyResults;
 import concord.study.TestUnits;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The body of a distillation study: its cells, several at a time where the request says so.
@@ -57,16 +54,20 @@ final class StudyWork {
         StudyParts.All before = parts.all();
         StudyTime time = new StudyTime(setup, store.runs().all());
         StudyProgress progress = new StudyProgress(context, time.left(before), setup.trainings(), ended(before));
-        CellWork cells = new CellWork(setup, parts, time, store, index, codebook, students.get().sharing(parallel), runs, work, changes);
+        StudyAnswers answers = new StudyAnswers(setup, parts, store, index, codebook, changes);
+        CellWork cells = new CellWork(setup, parts, time, answers, store, codebook, students.get().sharing(parallel), runs, work, changes);
+        StudyQueue queue = new StudyQueue(setup, before);
         context.log("The study " + name + " has " + setup.cells().size() + " conditions and " + setup.trainings() + " trainings, "
                 + parallel + " at a time" + (ended(before) == 0 ? "." : "; " + ended(before) + " had ended before."));
-        each(setup.cells(), parallel, progress, cells);
+        cells.dropEnded(before);
+        answers.untrained(before);
+        each(parallel, progress, lane -> cells.run(queue, lane));
         context.checkCancelled();
         Folders.delete(runs.study(name));
-        Collection<String> failures = cells.failures();
+        List<String> failures = queue.failures();
         if (!failures.isEmpty())
             throw new AppException(failures.size() + " of the study's trainings failed, the others stand; the first: "
-                    + failures.iterator().next() + " Resume the job to try them again.");
+                    + failures.getFirst() + " Resume the job to try them again.");
         return outcome(name, setup.request());
     }
 
@@ -74,17 +75,12 @@ final class StudyWork {
         return before.trials().size() + (int) before.answers().values().stream().filter(a -> a.seed() != null).count();
     }
 
-    private static void each(List<Cell> all, int parallel, StudyProgress progress, CellWork cells) {
-        Queue<Cell> open = new ConcurrentLinkedQueue<>(all);
+    private static void each(int parallel, StudyProgress progress, Consumer<StudyProgress.Lane> work) {
         AtomicReference<RuntimeException> first = new AtomicReference<>();
         try {
-            Parallel.run(Math.min(parallel, all.size()), () -> {
-                StudyProgress.Lane lane = progress.lane();
+            Parallel.run(parallel, () -> {
                 try {
-                    for (Cell cell = open.poll(); cell != null; cell = open.poll()) {
-                        lane.checkCancelled();
-                        cells.run(cell, lane);
-                    }
+                    work.accept(progress.lane());
                 } catch (RuntimeException e) {
                     // kept before the others are stopped: what they say then is not the reason
                     first.compareAndSet(null, e);

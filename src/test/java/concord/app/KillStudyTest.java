@@ -84,7 +84,7 @@ class KillStudyTest {
         Recipe recipe = Recipe.DEFAULT.withEpochs(3).withBatch(8).withMaxLength(16).withPatience(0);
         return new StudyRequest("s", r.variables(), r.pool(), r.test(), r.arms(), r.students(),
                 Map.of("class_weights", List.of("false", "true")), r.validation(), List.of(1L, 2L), r.consistencyAtLeast(), null, recipe,
-                "cpu", 1, StudyRequest.KEEP_FIRST, false, 100);
+                "cpu", 2, StudyRequest.KEEP_FIRST, false, 100);
     }
 
     private static Map<String, Object> trials(StudyOutcome outcome) {
