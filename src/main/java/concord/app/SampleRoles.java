@@ -61,11 +61,6 @@ final class SampleRoles {
             checkTest(sample, members);
     }
 
-    /// @throws AppException when a student chose the sample or units of it, so that nothing can be estimated from it
-    void checkTest(String sample) {
-        checkTest(sample, index.members(sample));
-    }
-
     private void checkTest(String sample, BitSet members) {
         for (Sample other : samples.all()) {
             if (!other.strategy().active())
