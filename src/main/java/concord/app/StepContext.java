@@ -10,6 +10,8 @@ final class StepContext implements JobContext {
     private final int steps;
     private volatile int ended;
     private volatile String words = "";
+    /// A step has several pieces of work, each of which tells of itself; progress never falls back.
+    private long most;
 
     StepContext(JobContext context, int steps) {
         this.context = context;
@@ -17,11 +19,12 @@ final class StepContext implements JobContext {
     }
 
     /// @param about the step, for people
-    void begin(String about) {
+    synchronized void begin(String about) {
         words = about;
+        most = 0;
     }
 
-    void end() {
+    synchronized void end() {
         ended++;
         context.progress(PARTS * ended, PARTS * steps, "training " + ended + " of " + steps + " done");
     }
@@ -42,9 +45,9 @@ final class StepContext implements JobContext {
     }
 
     @Override
-    public void progress(long done, long total, String phase) {
-        long share = total == 0 ? 0 : Math.min(PARTS - 1, PARTS * done / total);
-        context.progress(PARTS * ended + share, PARTS * steps, "training " + (ended + 1) + " of " + steps + ", " + words + ", " + phase);
+    public synchronized void progress(long done, long total, String phase) {
+        most = Math.max(most, total == 0 ? 0 : Math.min(PARTS - 1, PARTS * done / total));
+        context.progress(PARTS * ended + most, PARTS * steps, "training " + (ended + 1) + " of " + steps + ", " + words + ", " + phase);
     }
 
     /// Curves of single trainings are too many to keep; the figures of ended ones stand in the study.

@@ -45,6 +45,8 @@ final class SamplingJson {
 
     private static void domain(ObjectNode json, SamplingStudyRequest.Domain domain) {
         json.put("sample", domain.sample()).put("labels_from", domain.labelsFrom());
+        if (domain.teacher() != null)
+            json.put("teacher", domain.teacher().teacher());
         if (domain.size() != null)
             json.put("size", domain.size());
         if (domain.test() != null)
