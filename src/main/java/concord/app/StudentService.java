@@ -395,7 +395,20 @@ public final class StudentService {
 
     private record Scored(double probability, boolean positive) {}
 
-    public record PrPoint(double threshold, double precision, double recall) {}
+    public record PrPoint(double threshold, double precision, double recall) {
+        /// Precision at every threshold, weighted by the rise in recall: the average precision of the label.
+        ///
+        /// @param points all of a label, highest threshold first
+        public static double average(List<PrPoint> points) {
+            double sum = 0;
+            double before = 0;
+            for (PrPoint point : points) {
+                sum += (point.recall - before) * point.precision;
+                before = point.recall;
+            }
+            return sum;
+        }
+    }
 
     /// Copies the student's Hugging Face folder; a student that is an adapter is merged with its model.
     ///

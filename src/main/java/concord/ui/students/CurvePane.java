@@ -19,6 +19,7 @@ final class CurvePane extends VBox {
     private final Plot plot = new Plot(StudentSide.INNER, 208);
     private final Slider threshold = new Slider(0, 1, 0.5);
     private final Label reading = Parts.sentence("", "t-note");
+    private final Label average = Parts.text("", "t-note", "t-medium");
     private final Label at = Parts.text("", "t-note", "t-medium");
 
     CurvePane(StudentsViewModel model) {
@@ -35,7 +36,7 @@ final class CurvePane extends VBox {
                 model.curveLabelProperty().set(label.getValue());
         });
         getChildren().addAll(Parts.row(8, Parts.text(Texts.get("students.curve"), "t-note", "t-medium"), Parts.spacer(), label), plot,
-                Parts.row(8, Parts.text(Texts.get("students.threshold"), "t-note"), Parts.spacer(), at), threshold, reading);
+                average, Parts.row(8, Parts.text(Texts.get("students.threshold"), "t-note"), Parts.spacer(), at), threshold, reading);
         model.curveProperty().addListener((_, _, _) -> draw());
         model.curveRefusalProperty().addListener((_, _, _) -> draw());
     }
@@ -51,6 +52,7 @@ final class CurvePane extends VBox {
 
     private void draw() {
         List<PrPoint> points = model.curveProperty().get();
+        average.setText(points.isEmpty() ? "" : Texts.get("ranking.average", Numbers.bounded(PrPoint.average(points))));
         at.setText(Numbers.bounded(threshold.getValue()));
         Optional<Threshold> now = Threshold.at(threshold.getValue(), points);
         String words = now.map(t -> Texts.get("students.reading", Numbers.bounded(t.precision()), Numbers.bounded(t.recall()),

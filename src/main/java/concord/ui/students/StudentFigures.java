@@ -51,6 +51,11 @@ record StudentFigures(String main, int n, List<String> labels, List<String> keys
         return Texts.get("students.test.n", Numbers.count(units));
     }
 
+    /// Whether documents are ordered by numbers, so that no probability of a label can be drawn.
+    boolean ranks() {
+        return main.equals(NDCG);
+    }
+
     /// Where such figures do not have it, undefined.
     Value value(String key) {
         return values.getOrDefault(key, Value.undefined("several labels a unit"));

@@ -64,10 +64,12 @@ final class StudentSide extends VBox {
             body.getChildren().addAll(Parts.sentence(row.why(), "t-note", "ink-warn"), Parts.gap(16), validation(row));
         } else {
             body.getChildren().addAll(Parts.sentence(figures.about(), "t-small", "ink-3"),
-                    Parts.gap(8), FigureTables.statistics(figures.keys(), figures.values(), figures.intervals()), Parts.gap(20), curve,
-                    Parts.gap(20), reliability);
-            Variable variable = model.workspace().variableProperty().get();
-            curve.show(variable == null ? figures.labels() : variable.labelNames());
+                    Parts.gap(8), FigureTables.statistics(figures.keys(), figures.values(), figures.intervals()));
+            if (!figures.ranks()) {
+                body.getChildren().addAll(Parts.gap(20), curve, Parts.gap(20), reliability);
+                Variable variable = model.workspace().variableProperty().get();
+                curve.show(variable == null ? figures.labels() : variable.labelNames());
+            }
         }
         body.getChildren().addAll(Parts.gap(20), Parts.hair(), Parts.gap(12), provenance(row.outcome(), row.run().sha256()), Parts.gap(16),
                 new StudentActions(model, training.form().device::get));

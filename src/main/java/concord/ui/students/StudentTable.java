@@ -30,7 +30,7 @@ final class StudentTable extends StackPane {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.words("students.column.student", 190, 190, StudentTable::name);
         table.figures("students.column.n", 62, r -> text(Numbers.count(r.outcome().trainUnits())));
-        TableColumn<StudentRow, StudentRow> main = table.figures("students.column.f1", 64, r -> r.figures() == null
+        TableColumn<StudentRow, StudentRow> main = table.figures("students.column.f1", 80, r -> r.figures() == null
                 ? missing(r.why())
                 : figure(r, r.figures().main()));
         table.figures("students.column.interval", 92, StudentTable::interval);
@@ -69,7 +69,7 @@ final class StudentTable extends StackPane {
 
     /// @param ranked the key where documents are ranked
     private static Node figure(StudentRow row, String key, String ranked) {
-        return figure(row, row.figures() != null && row.figures().main().equals(StudentFigures.NDCG) ? ranked : key);
+        return figure(row, row.figures() != null && row.figures().ranks() ? ranked : key);
     }
 
     private static Node figure(StudentRow row, String key) {
