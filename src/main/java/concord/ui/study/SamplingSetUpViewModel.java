@@ -38,6 +38,9 @@ final class SamplingSetUpViewModel {
     private final ReadOnlyObjectWrapper<Map<String, TeachRequest>> teachers = new ReadOnlyObjectWrapper<>(Map.of());
     private final ReadOnlyObjectWrapper<@Nullable SamplingPlan> plan = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Refusal> refusal = new ReadOnlyObjectWrapper<>();
+    /// Whether somebody looks at the form.
+    private boolean open;
+    private boolean watched;
     private long ticket;
     private Consumer<JobHandle<?>> started = _ -> {
     };
@@ -50,8 +53,8 @@ final class SamplingSetUpViewModel {
         refreshing = new Debounce(Duration.ofMillis(400), workspace.fx());
         form.properties().forEach(p -> p.addListener((_, _, _) -> changed()));
         form.students.addListener((ListChangeListener<String>) _ -> changed());
-        workspace.variableProperty().addListener((_, _, _) -> refresh());
-        workspace.on(() -> refreshing.call(this::refresh), Change.ANNOTATIONS, Change.SAMPLES, Change.CODEBOOK, Change.UNITS);
+        workspace.variableProperty().addListener((_, _, _) -> refreshIfOpen());
+        workspace.on(() -> refreshing.call(this::refreshIfOpen), Change.ANNOTATIONS, Change.SAMPLES, Change.CODEBOOK, Change.UNITS);
         workspace.load(project.students()::kinds, kinds::setAll);
     }
 
@@ -93,6 +96,32 @@ final class SamplingSetUpViewModel {
 
     private record Read(Ground ground, Map<String, TeachRequest> teachers) {}
 
+    void shown() {
+        watched = true;
+        refreshIfOpen();
+    }
+
+    void hidden() {
+        watched = false;
+    }
+
+    /// The form is opened.
+    void enter() {
+        open = true;
+        refresh();
+    }
+
+    /// The form is left.
+    void leave() {
+        open = false;
+        ticket++;
+    }
+
+    private void refreshIfOpen() {
+        if (watched && open)
+            refresh();
+    }
+
     /// Reads what the project has; what was chosen stays.
     void refresh() {
         Variable variable = workspace.variableProperty().get();
@@ -129,6 +158,8 @@ final class SamplingSetUpViewModel {
     }
 
     private void changed() {
+        if (!open)
+            return;
         form.wrong().ifPresentOrElse(this::refuse, () -> planning.call(this::makePlan));
     }
 
@@ -179,7 +210,6 @@ final class SamplingSetUpViewModel {
     /// Takes over what another study asked for.
     void again(SamplingStudyRequest request) {
         form.fill(request);
-        refresh();
     }
 
     void start() {

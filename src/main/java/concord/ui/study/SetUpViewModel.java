@@ -47,6 +47,9 @@ final class SetUpViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Refusal> refusal = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<String>> devices = new ReadOnlyObjectWrapper<>(List.of());
     private boolean devicesAsked;
+    /// Whether somebody looks at the form: nothing is planned otherwise, so that other work stays quick.
+    private boolean open;
+    private boolean watched;
     private boolean proposed;
     /// Whether the arms are the user's own by now, so that nothing is proposed over them.
     private boolean own;
@@ -74,10 +77,10 @@ final class SetUpViewModel {
             if (!Objects.equals(before == null ? null : before.name(), now == null ? null : now.name())) {
                 proposed = false;
                 own = false;
-                refresh();
+                refreshIfWatched();
             }
         });
-        workspace.on(() -> refreshing.call(this::refresh), Change.ANNOTATIONS, Change.SAMPLES, Change.CODEBOOK, Change.UNITS);
+        workspace.on(() -> refreshing.call(this::refreshIfWatched), Change.ANNOTATIONS, Change.SAMPLES, Change.CODEBOOK, Change.UNITS);
         workspace.load(project.students()::kinds, kinds::setAll);
     }
 
@@ -126,6 +129,26 @@ final class SetUpViewModel {
         started = action;
     }
 
+    void shown() {
+        watched = true;
+        refresh();
+    }
+
+    void hidden() {
+        watched = false;
+    }
+
+    /// The form is left.
+    void leave() {
+        open = false;
+        planTicket++;
+    }
+
+    private void refreshIfWatched() {
+        if (watched)
+            refresh();
+    }
+
     /// Reads what the project has; what was typed stays.
     void refresh() {
         Variable variable = workspace.variableProperty().get();
@@ -156,6 +179,8 @@ final class SetUpViewModel {
     }
 
     private void changed() {
+        if (!open)
+            return;
         if (!proposed && !form.sample.get().isEmpty() && !form.annotator.get().isEmpty()) {
             planning.call(this::propose);
             return;
@@ -246,6 +271,7 @@ final class SetUpViewModel {
 
     /// Takes over what another study asked for.
     void again(StudyRequest request) {
+        open = true;
         own = true;
         proposed = true;
         form.fill(request, name -> ground.get().human(name));
@@ -254,6 +280,7 @@ final class SetUpViewModel {
 
     /// Begins with an empty form and the arms proposed.
     void fresh() {
+        open = true;
         own = false;
         proposed = false;
         form.question.set("");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
@@ -47,6 +48,8 @@ final class StudiesViewModel {
     private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>(Marks.NONE);
     private final Runnable unsubscribe;
     private long ticket;
+    private boolean watched;
+    private boolean stale = true;
     private boolean busy;
     private boolean again;
 
@@ -59,8 +62,8 @@ final class StudiesViewModel {
             if (!Objects.equals(before == null ? "" : before.name(), now == null ? "" : now.name()))
                 changeStudy();
         });
-        workspace.on(() -> refreshing.call(this::refresh), Change.STUDIES, Change.RUNS, Change.SAMPLES);
-        unsubscribe = studies.onSubmit(_ -> workspace.fx().accept(() -> refreshing.call(this::refresh)));
+        workspace.on(this::changed, Change.STUDIES, Change.RUNS);
+        unsubscribe = studies.onSubmit(_ -> workspace.fx().accept(this::changed));
     }
 
     Workspace workspace() {
@@ -103,6 +106,23 @@ final class StudiesViewModel {
 
     ReadOnlyObjectProperty<Marks> marksProperty() {
         return marks.getReadOnlyProperty();
+    }
+
+    /// The screen comes into view: what has changed meanwhile is read.
+    void shown() {
+        watched = true;
+        refresh();
+    }
+
+    /// Nothing is reckoned while nobody looks, so that other work stays quick.
+    void hidden() {
+        watched = false;
+    }
+
+    private void changed() {
+        stale = true;
+        if (watched)
+            refreshing.call(this::refresh);
     }
 
     private record Read(List<Study> all, Set<String> people, Map<String, String> questions) {}
@@ -178,8 +198,10 @@ final class StudiesViewModel {
         LiveStudy now = new LiveStudy(handle, workspace.fx());
         live.set(now);
         now.momentProperty().addListener((_, was, is) -> {
-            if (was.done() != is.done())
+            if (was.done() != is.done()) {
+                stale = true;
                 reading.call(this::read);
+            }
         });
         handle.result().whenComplete((_, _) -> workspace.fx().accept(() -> {
             if (live.get() == now) {
@@ -187,7 +209,7 @@ final class StudiesViewModel {
                 if (handle.state() == JobState.SUCCEEDED)
                     workspace.message(Texts.get("study.done", handle.title()));
             }
-            refresh();
+            changed();
         }));
     }
 
@@ -201,13 +223,14 @@ final class StudiesViewModel {
     /// Reads what has come of the study looked at, one reading at a time; a change meanwhile brings another after it.
     private void read() {
         Study study = selected.get();
-        if (study == null)
+        if (study == null || !watched)
             return;
         if (busy) {
             again = true;
             return;
         }
         busy = true;
+        stale = false;
         long mine = ticket;
         if (study.kind().equals(Study.SAMPLING))
             workspace.load(() -> studies.sampling(study.name()), found -> arrived(mine, () -> sampling.set(found)), this::failed);
@@ -228,6 +251,7 @@ final class StudiesViewModel {
 
     private void failed(Throwable failure) {
         busy = false;
+        stale = true;
         workspace.error(failure);
     }
 
@@ -241,6 +265,12 @@ final class StudiesViewModel {
         LiveStudy now = live.get();
         if (now != null)
             now.handle().cancel();
+    }
+
+    /// Trainings of the study looked at that have ended well; empty where that is not known.
+    OptionalLong ended() {
+        StudyOutcome now = outcome.get();
+        return now == null ? OptionalLong.empty() : OptionalLong.of(now.trials().stream().filter(t -> t.error() == null).count());
     }
 
     /// Whether the study looked at was broken off and can go on.

@@ -1,5 +1,6 @@
 package concord.ui.study;
 
+import concord.model.JobRecord;
 import concord.model.Study;
 import concord.report.Numbers;
 import concord.ui.Texts;
@@ -33,6 +34,7 @@ final class StudyHeader extends HBox {
     private final Button delete = Parts.iconButton("trash-2", Texts.get("study.delete"));
     private final MenuButton create = new MenuButton(Texts.get("study.new"), Parts.icon("plus"));
     private boolean filling;
+    private boolean plain;
 
     /// @param actions what the menu of new studies does
     StudyHeader(StudiesViewModel model, Actions actions) {
@@ -77,6 +79,7 @@ final class StudyHeader extends HBox {
             show();
         });
         model.jobProperty().addListener((_, _, _) -> show());
+        model.outcomeProperty().addListener((_, _, _) -> show());
         model.liveProperty().addListener((_, _, live) -> {
             if (live != null)
                 live.momentProperty().addListener((_, _, moment) -> progress(moment));
@@ -105,6 +108,7 @@ final class StudyHeader extends HBox {
 
     /// While a study is set up only the title stands here.
     void plain(String sentence) {
+        plain = true;
         for (Node node : getChildren()) {
             if (node != getChildren().getFirst())
                 hide(node);
@@ -112,7 +116,15 @@ final class StudyHeader extends HBox {
         what.setText(sentence);
     }
 
-    void show() {
+    /// The study looked at stands here again.
+    void full() {
+        plain = false;
+        show();
+    }
+
+    private void show() {
+        if (plain)
+            return;
         Study study = model.selectedProperty().get();
         filling = true;
         choice.getItems().setAll(model.all().stream().map(Study::name).toList());
@@ -121,7 +133,7 @@ final class StudyHeader extends HBox {
         what.setText(study == null ? Texts.get("study.what") : said(study));
         LiveStudy live = model.liveProperty().get();
         shown(choice, model.all().size() > 1);
-        shown(progress, live != null);
+        shown(progress, live != null || model.resumable());
         shown(pause, live != null);
         shown(resume, model.resumable());
         shown(create, true);
@@ -130,6 +142,22 @@ final class StudyHeader extends HBox {
             shown(delete, study != null && live == null);
         if (live != null)
             progress(live.momentProperty().get());
+        else
+            paused();
+    }
+
+    /// Where a study stopped that can go on.
+    private void paused() {
+        JobRecord job = model.jobProperty().get();
+        if (job == null || !model.resumable())
+            return;
+        long total = Moment.said(job.phase()).map(Moment.Said::total).orElse(0L);
+        runs.setText(total > 0 && model.ended().isPresent()
+                ? Texts.get("study.runs", Numbers.count(model.ended().getAsLong()), Numbers.count(total))
+                : "");
+        left.setText(Texts.get("study.state." + job.state()));
+        bar.setProgress(job.total() > 0 ? (double) job.done() / job.total() : 0);
+        progress.setAccessibleText(runs.getText() + " " + left.getText());
     }
 
     private String listed(String name) {
@@ -166,7 +194,7 @@ final class StudyHeader extends HBox {
 
     private void settle() {
         hide(asking);
-        shown(delete, model.selectedProperty().get() != null && model.liveProperty().get() == null);
+        shown(delete, !plain && model.selectedProperty().get() != null && model.liveProperty().get() == null);
     }
 
     private void sure() {

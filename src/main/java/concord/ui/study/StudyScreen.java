@@ -107,8 +107,12 @@ public final class StudyScreen implements Screen {
 
     private void go(Page to) {
         asked = to;
+        if (to != Page.SET_UP)
+            setUp.leave();
         if (to == Page.SAMPLING_SET_UP)
-            samplingSetUp.refresh();
+            samplingSetUp.enter();
+        else
+            samplingSetUp.leave();
         choose();
     }
 
@@ -123,13 +127,13 @@ public final class StudyScreen implements Screen {
             header.plain(Texts.get("study.set.sampling.what"));
             show(samplingForm, samplingPlan);
         } else if (study == null) {
-            header.show();
+            header.full();
             show(none, results);
         } else if (study.kind().equals(Study.SAMPLING)) {
-            header.show();
+            header.full();
             show(sampling, sampling.side());
         } else {
-            header.show();
+            header.full();
             show(outcome, results);
         }
     }
@@ -156,8 +160,16 @@ public final class StudyScreen implements Screen {
 
     @Override
     public void shown() {
-        model.refresh();
-        setUp.refresh();
+        model.shown();
+        setUp.shown();
+        samplingSetUp.shown();
+    }
+
+    @Override
+    public void hidden() {
+        model.hidden();
+        setUp.hidden();
+        samplingSetUp.hidden();
     }
 
     @Override

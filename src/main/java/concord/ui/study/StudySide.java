@@ -74,6 +74,7 @@ final class StudySide extends VBox {
         direction(shown);
         ablations(shown);
         stability(shown);
+        medians(shown);
         notes(shown);
     }
 
@@ -177,6 +178,24 @@ final class StudySide extends VBox {
         table.setRows(rows);
         if (!rows.isEmpty())
             section("study.stability", "study.stability.what", table);
+    }
+
+    /// Of a study of several variables.
+    private void medians(OutcomeViewModel.Shown shown) {
+        List<StudyOutcome.AcrossVariables> all = shown.outcome().medians().stream()
+                .filter(m -> m.student() == null || m.student().equals(shown.of())).toList();
+        if (all.isEmpty())
+            return;
+        ThreeLineTable table = new ThreeLineTable(List.of(Texts.get("study.arm"), Texts.get("results.precision.short"),
+                Texts.get("results.recall.short"), Texts.get("results.f1.short")), 138, 38, 38, 38);
+        table.setRows(all.stream().map(m -> List.of((Node) Parts.elided(m.arm(), "t-note"), median(m, "precision"), median(m, "recall"),
+                median(m, "f1"))).toList());
+        section("study.medians", "study.medians.what", table);
+    }
+
+    private static Node median(StudyOutcome.AcrossVariables of, String key) {
+        Double value = of.medians().get(key);
+        return value(value == null ? Value.undefined(Texts.get("study.none.yet")) : Value.of(value), "");
     }
 
     private void notes(OutcomeViewModel.Shown shown) {
