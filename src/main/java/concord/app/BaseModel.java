@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// logistic regression on frozen embeddings that learnt from the same units (the embedded linear student), of two texts, a query and a document
 /// among them, the cosine of their frozen embeddings.
 final class BaseModel {
-    /// Pairs from which the cosine that goes with each label is learnt, at most.
+    /// Pairs from which the cosine that goes with each label is learnt, at most; taken evenly, since files are often sorted by label.
     private static final int PAIRS = 1_000;
     private static final String LINEAR = "linear";
     private final Students students;
@@ -88,7 +88,9 @@ final class BaseModel {
     }
 
     private double[] ofLabels() {
-        List<TrainingData.Item> pairs = items().limit(PAIRS).toList();
+        List<TrainingData.Item> all = items().toList();
+        int taken = Math.min(PAIRS, all.size());
+        List<TrainingData.Item> pairs = IntStream.range(0, taken).mapToObj(i -> all.get((int) ((long) i * all.size() / taken))).toList();
         if (pairs.isEmpty())
             throw new AppException("The labels that the student learnt from are gone, and without them its answers cannot be compared with"
                     + " its base model: choose by another strategy, or train a student again.");

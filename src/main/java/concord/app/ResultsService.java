@@ -10,6 +10,7 @@ import concord.stats.MultiLabelFigures;
 import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
 import concord.stats.RankingFigures;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class ResultsService {
         different(reference, other);
         return new RankedDocuments(index, asked, sample == null ? null : index.members(sample)).figures(reference, other,
                 RankedDocuments.relevant(asked, relevant), bootstrap);
+    }
+
+    /// Whether there are documents under queries to rank.
+    public boolean ranks(String variable) {
+        return codebook.variable(variable).kind() == VariableKind.RANKING && Arrays.stream(index.queries()).anyMatch(q -> q != null);
     }
 
     /// What each label of a ranking variable counts as a grade, in the order of the codebook: the number it reads as, or its place from 0 where the

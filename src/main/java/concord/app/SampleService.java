@@ -185,7 +185,7 @@ public final class SampleService {
             choice.limit(request, in, roles, notes);
         else if (request.role() != null && request.strategy() != SampleStrategy.ALL)
             limit(request.role(), in, notes);
-        String left = notes.isEmpty() ? "" : " (" + String.join(" ", notes) + ")";
+        String left = notes.isEmpty() ? "" : " (" + String.join(" ", notes).replaceAll("\\.$", "") + ")";
         if (in.isEmpty())
             throw new AppException("No unit is left for the sample \"" + request.name() + "\"" + left + ".");
         long[] ids = index.ids();

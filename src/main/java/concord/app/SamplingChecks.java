@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a sampling study can run, found out before anything is trained.
 final class SamplingChecks {
-    private static final String LINEAR = "linear";
     private final Repositories store;
     private final UnitIndex index;
     private final CodebookService codebook;
@@ -63,10 +62,10 @@ final class SamplingChecks {
     SamplingSetup check(SamplingStudyRequest asked, @Nullable String own) {
         SamplingStudyRequest request = SamplingSetup.whole(asked).withName(runs.studyName(asked.name(), own));
         Variable variable = codebook.variable(request.variable());
-        numbers(request);
-        label(request, variable);
+        SamplingRequestChecks.check(request, variable);
         Sentences.keep(() -> students.get().check(request.device()));
-        request.students().forEach(student -> student(student, request, variable));
+        request.students().forEach(
+                student -> runs.check(TrainRequest.oneClick(variable.name(), student, "", null, null).withRecipe(request.recipe())));
         List<String> notes = new ArrayList<>();
         Map<String, StudyRequest.Test> asTests = tests(request);
         BitSet test = new BitSet();
@@ -110,58 +109,6 @@ final class SamplingChecks {
                 votes.put(unit, new TreeMap<>(own.shares()));
         }
         return votes;
-    }
-
-    private static void numbers(SamplingStudyRequest request) {
-        some(request.students(), "student");
-        some(request.seeds(), "seed");
-        if (new HashSet<>(request.students()).size() < request.students().size())
-            throw new AppException("The study names a student twice.");
-        if (new HashSet<>(request.seeds()).size() < request.seeds().size())
-            throw new AppException("The study names a seed twice.");
-        if (new HashSet<>(request.strategies()).size() < request.strategies().size())
-            throw new AppException("The study names a strategy twice.");
-        if (request.budget() < 1)
-            throw new AppException("The budget must be at least 1 label, not " + request.budget() + ".");
-        if (request.rounds() < 1 || request.rounds() > request.budget())
-            throw new AppException("The number of rounds must be at least 1 and at most the budget of " + request.budget() + " labels, not "
-                    + request.rounds() + ".");
-        if (!(request.validation() > 0 && request.validation() <= 0.5))
-            throw new AppException("The share for validation must be above 0 and at most 0.5, not " + request.validation() + ".");
-        if (request.draws() < 0)
-            throw new AppException("The number of bootstrap draws must be 0 or more, not " + request.draws() + ".");
-    }
-
-    private static void some(List<?> named, String what) {
-        if (named.isEmpty())
-            throw new AppException("The study names no " + what + ": name at least one.");
-    }
-
-    private static void label(SamplingStudyRequest request, Variable variable) {
-        String positive = request.positive();
-        if (positive == null)
-            return;
-        if (variable.kind() == VariableKind.RANKING)
-            throw new AppException("\"" + variable.name() + "\" ranks documents and is read by nDCG@10: leave the positive label out.");
-        if (variable.label(positive).isEmpty())
-            throw new AppException("\"" + positive + "\" is no label of \"" + variable.name() + "\": use "
-                    + Names.list(variable.labelNames()) + ", or leave it out for averages over the labels.");
-    }
-
-    private void student(String student, SamplingStudyRequest request, Variable variable) {
-        if (student.equals(StudyRequest.MAJORITY))
-            throw new AppException("The student \"majority\" learns no texts and can choose none: leave it out of a sampling study.");
-        runs.check(TrainRequest.oneClick(variable.name(), student, "", null, null).withRecipe(request.recipe()));
-        boolean several = variable.kind() == VariableKind.PAIR || variable.kind() == VariableKind.RANKING;
-        List<SampleStrategy> strategies = SamplingSetup.strategies(request);
-        if (student.equals(LINEAR) && !several && strategies.contains(SampleStrategy.BASE_VS_TUNED))
-            throw new AppException("The linear student has no base model to differ from: leave out " + SampleStrategy.BASE_VS_TUNED.key()
-                    + ", or take a fine-tuned student.");
-        boolean number = variable.kind() == VariableKind.RANKING && !request.recipe().ordinal().equals("coral")
-                || request.recipe().ordinal().equals("score");
-        if (number && strategies.contains(SampleStrategy.BADGE))
-            throw new AppException("The strategy badge needs probabilities of labels, and a student of \"" + variable.name()
-                    + "\" gives a number: choose another strategy.");
     }
 
     private static Map<String, StudyRequest.Test> tests(SamplingStudyRequest request) {
@@ -380,7 +327,7 @@ final class SamplingChecks {
         notes.add("The teacher is asked about at most " + most + " of " + pool + " units, each once over all strategies and seeds"
                 + (cost == null || plan.units() == 0
                         ? "."
-                        : String.format(Locale.ROOT, ", for at most about $%.2f.", cost * most / plan.units()))
+                        : String.format(Locale.ROOT, ", for at most about $%.4f.", cost * most / plan.units()))
                 + (asked.budget() == null ? "" : String.format(Locale.ROOT, " It stops at $%.2f.", asked.budget())));
     }
 

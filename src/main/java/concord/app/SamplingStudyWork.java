@@ -245,7 +245,7 @@ final class SamplingStudyWork {
                         ? stratified(frame, size, seed, student)
                         : chooser.choose(new UnitChooser.Order(strategy, variable, student, learnt.data(), frame, size, seed,
                                 request.device(), request.diverse(), false), context);
-                store.samples().save(new Sample(sample, strategy, next.seed(), frame.length, chosen.size(),
+                store.samples().save(new Sample(sample, strategy, seed, frame.length, chosen.size(),
                         Json.write(Map.of("study", study, "student", request.students().get(next.student() - 1), "strategy",
                                 strategy.key(), "seed", next.seed(), "round", next.round(), "diverse", request.diverse())),
                         Instant.now()), chosen);

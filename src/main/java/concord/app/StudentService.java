@@ -47,6 +47,7 @@ public final class StudentService {
     static final String SCORE = "score";
     static final String GRID = "grid";
     private static final int CALIBRATION_BINS = 10;
+    private static final String NDCG = "ndcg_at_10";
     private static final String MACRO_F1 = "macro.f1";
     private final Repositories store;
     private final UnitIndex index;
@@ -261,7 +262,7 @@ public final class StudentService {
                 RankedDocuments.relevant(variable, relevant), bootstrap);
     }
 
-    /// Macro F1 of another annotator, such as a teacher, on the units of [#evaluate]: what the student is measured beside. Empty where the
+    /// Macro F1, of a ranking nDCG@10, of another annotator, such as a teacher, on the units of [#evaluate]: what the student is measured beside. Empty where the
     /// annotator labelled none of them, or it is not defined.
     ///
     /// @throws AppException as [#evaluate]
@@ -270,7 +271,11 @@ public final class StudentService {
         Figures.checkAnnotator(annotator, index);
         Figures figures = unseen(of, reference, sample);
         Value f1;
-        if (codebook.variable(of.variable()).kind() == VariableKind.MULTI) {
+        Variable variable = codebook.variable(of.variable());
+        if (variable.kind() == VariableKind.RANKING) {
+            f1 = new RankedDocuments(index, variable, tested(of, reference, sample))
+                    .figures(reference, annotator, RankedDocuments.usualRelevant(variable), BootstrapOptions.NONE).value(NDCG);
+        } else if (variable.kind() == VariableKind.MULTI) {
             f1 = MultiLabel.of(figures.pairedSets(reference, annotator), BootstrapOptions.NONE).value(MACRO_F1);
         } else {
             f1 = Pairwise.of(figures.paired(reference, annotator), BootstrapOptions.NONE).value(MACRO_F1);

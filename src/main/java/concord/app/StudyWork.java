@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,6 +26,8 @@ final class StudyWork {
     private final Runs runs;
     private final StudentWork work;
     private final Changes changes;
+    /// By study: what is asked again after every training is not reckoned anew.
+    private final Map<String, StudyResults> results = new ConcurrentHashMap<>();
 
     StudyWork(Repositories store, UnitIndex index, CodebookService codebook, Supplier<Students> students, Runs runs, StudentWork work,
             Changes changes) {
@@ -97,8 +100,8 @@ final class StudyWork {
         StudyParts.All all = parts.all();
         Map<String, TestUnits> tests = new LinkedHashMap<>();
         plan.tests().forEach(test -> tests.put(test.variable(), test));
-        return StudyResults.of(name, request, plan.cells(), tests, all.inOrder(request, plan.cells()),
-                all.answersInOrder(request, plan.cells()), plan.notes());
+        return results.computeIfAbsent(name, _ -> new StudyResults()).reckon(name, request, plan.cells(), tests,
+                all.inOrder(request, plan.cells()), all.answersInOrder(request, plan.cells()), plan.notes());
     }
 
     /// Takes the runs of a study and all folders away.
@@ -113,5 +116,6 @@ final class StudyWork {
         Folders.delete(runs.study(study));
         runs.unfinished(study).forEach(Folders::delete);
         store.studies().delete(study);
+        results.remove(study);
     }
 }

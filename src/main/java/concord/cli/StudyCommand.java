@@ -11,11 +11,15 @@ import concord.job.JobHandle;
 import concord.model.Study;
 import concord.model.request.SamplingStudyRequest;
 import concord.model.request.StudyRequest;
+import concord.report.StudyFiles;
 import concord.report.StudyJson;
 import concord.study.SamplingOutcome;
 import concord.study.StudyOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,10 @@ final class StudyCommand extends Verb {
     @Option(names = "--list", description = "list the project's studies")
     boolean list;
 
+    @Option(names = "--to", paramLabel = "FOLDER", description = "also write all tables and figures there; empty, or not there yet")
+    @Nullable
+    Path to;
+
     @Override
     public Integer call() {
         if (example != null)
@@ -64,6 +72,10 @@ final class StudyCommand extends Verb {
             throw usage("Say one of --spec FILE.json, --show NAME and --list.");
         if (spec == null && (resume || planOnly))
             throw usage((resume ? "--resume" : "--plan-only") + " belongs to --spec.");
+        if (to != null && (list || planOnly))
+            throw usage("--to belongs to --spec or --show.");
+        if (to != null)
+            checkEmpty(to);
         // what is wrong with the file is said before the project is opened
         Spec asked = spec == null ? null : StudySpecs.read(spec);
         try (AppContext app = app(); Project opened = open(app, project)) {
@@ -155,6 +167,7 @@ final class StudyCommand extends Verb {
     private int said(@Nullable Object result) {
         return switch (result) {
             case StudyOutcome outcome -> {
+                write(StudyFiles.of(outcome));
                 if (json)
                     print(StudyJson.of(outcome));
                 else
@@ -162,6 +175,7 @@ final class StudyCommand extends Verb {
                 yield Cli.DONE;
             }
             case SamplingOutcome outcome -> {
+                write(StudyFiles.of(outcome));
                 if (json)
                     print(StudyJson.of(outcome));
                 else
@@ -170,5 +184,31 @@ final class StudyCommand extends Verb {
             }
             case null, default -> throw new JobException("The study gave no result.");
         };
+    }
+
+    private static void checkEmpty(Path folder) {
+        if (!Files.exists(folder))
+            return;
+        try (Stream<Path> there = Files.list(folder)) {
+            if (there.findAny().isPresent())
+                throw new JobException("The folder " + folder + " is not empty: name a new one for the tables and figures.");
+        } catch (IOException e) {
+            throw new JobException(folder + " is no folder that can be read: name another one for the tables and figures.", e);
+        }
+    }
+
+    /// @param files by name
+    private void write(Map<String, byte[]> files) {
+        if (to == null)
+            return;
+        try {
+            Files.createDirectories(to);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Files.write(to.resolve(file.getKey()), file.getValue());
+            }
+        } catch (IOException e) {
+            throw new JobException("The tables and figures cannot be written to " + to
+                    + ": make room there or name another folder; the study itself is kept, and --show prints it.", e);
+        }
     }
 }

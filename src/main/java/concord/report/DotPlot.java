@@ -55,7 +55,7 @@ public record DotPlot(String title, String subtitle, String xTitle, Scale scale,
             return canvas.figure(title, "nothing to show yet", top + 24);
         }
         double names = Math.min(rows.stream().mapToDouble(r -> TextWidth.of(r.name, Canvas.NOTE)).max().orElse(0) + 16,
-                canvas.width() * 0.48);
+                canvas.width() * 0.53);
         double numbers = canvas.width() - names >= 290 ? 112 : 0;
         double left = names + SIZE / 2;
         double right = canvas.width() - numbers - SIZE;
@@ -122,7 +122,7 @@ public record DotPlot(String title, String subtitle, String xTitle, Scale scale,
     private Ticks ticks(List<Row> rows, double width) {
         double[] ends = Stream.concat(rows.stream().flatMap(DotPlot::ends), references.stream().map(Reference::value))
                 .mapToDouble(Double::doubleValue).sorted().toArray();
-        int most = Math.max(3, (int) (width / 44));
+        int most = Math.clamp((int) (width / 30), 3, 9);
         if (ends.length == 0)
             return Ticks.covering(0, 1, most);
         double low = ends[0];

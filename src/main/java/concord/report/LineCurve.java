@@ -61,14 +61,16 @@ public record LineCurve(String title, String subtitle, String xTitle, Scale scal
                 5);
         double left = 12 + y.values().stream().mapToDouble(t -> TextWidth.of(yText(t, y), Canvas.TICK)).max().orElse(0);
         double names = Math.min(series.stream().mapToDouble(s -> TextWidth.of(s.name, Canvas.NOTE)).max().orElse(0), canvas.width() * 0.3);
-        double right = canvas.width() - names - 14;
-        Frame frame = new Frame(xTicks(all, right - left), y, left + 8, right, bottom, top);
-        axes(canvas, frame, left);
+        double marks = togetherAtTheEnd() ? 0 : 14;
+        double right = canvas.width() - names - marks - 14;
         int dodged = series.size() > 1 && all.stream().anyMatch(p -> p.low < p.high) ? series.size() : 1;
+        double aside = (dodged - 1) / 2.0 * DODGE;
+        Frame frame = new Frame(xTicks(all, right - left - 2 * aside), y, left + 8 + aside, right, right - 8 - aside, bottom, top);
+        axes(canvas, frame, left);
         for (int i = 0; i < series.size(); i++) {
             draw(canvas, frame, series.get(i), dodged == 1 ? 0 : (i - (dodged - 1) / 2.0) * DODGE);
         }
-        names(canvas, frame, names);
+        names(canvas, frame, names, marks);
         canvas.text((left + right) / 2, bottom + 34, xTitle, Anchor.MIDDLE, Ink.INK_2);
         return canvas.figure(title, description(), bottom + 42);
     }
@@ -141,15 +143,24 @@ public record LineCurve(String title, String subtitle, String xTitle, Scale scal
         return kept;
     }
 
+    /// Whether all lines reach the right end, so that a name beside it cannot be taken for another's.
+    private boolean togetherAtTheEnd() {
+        return series.stream().filter(s -> !s.points.isEmpty()).mapToDouble(s -> s.points.getLast().x).distinct().count() < 2;
+    }
+
     /// Names beside the ends of their lines, pushed apart where they would overlap.
-    private void names(Canvas canvas, Frame frame, double width) {
+    ///
+    /// @param marks room for the mark before a name; 0 for none
+    private void names(Canvas canvas, Frame frame, double width, double marks) {
         List<Series> ended = series.stream().filter(s -> !s.points.isEmpty())
                 .sorted(Comparator.comparingDouble(s -> frame.y(s.points.getLast().y))).toList();
         double free = Double.NEGATIVE_INFINITY;
         for (Series one : ended) {
             CurvePoint last = one.points.getLast();
             double y = Math.max(frame.y(last.y), free);
-            canvas.text(frame.right + 10, y + 4, TextWidth.fit(one.name, Canvas.NOTE, width), Anchor.START, Ink.INK);
+            if (marks > 0)
+                canvas.addAll(LabelMark.marks(one.slot, frame.right + 14, y, 9));
+            canvas.text(frame.right + 10 + marks, y + 4, TextWidth.fit(one.name, Canvas.NOTE, width), Anchor.START, Ink.INK);
             free = y + 15;
         }
     }
@@ -184,9 +195,10 @@ public record LineCurve(String title, String subtitle, String xTitle, Scale scal
         };
     }
 
-    private record Frame(Ticks x, Ticks y, double left, double right, double bottom, double top) {
+    /// @param last x of the highest value
+    private record Frame(Ticks x, Ticks y, double left, double right, double last, double bottom, double top) {
         double x(double value) {
-            return AgreementBars.place(value, x, left, right - 8);
+            return AgreementBars.place(value, x, left, last);
         }
 
         double y(double value) {

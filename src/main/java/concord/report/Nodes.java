@@ -25,10 +25,12 @@ final class Nodes {
         json.withObjectProperty("undefined").put(key, reason);
     }
 
+    /// An object, or null with a reason under `undefined`.
     static void interval(ObjectNode json, String key, @Nullable Interval i) {
-        if (i == null)
+        if (i == null) {
             json.putNull(key);
-        else
+            undefined(json, key, "no interval could be drawn");
+        } else
             json.putObject(key).put("low", i.low()).put("high", i.high()).put("level", i.level()).put("method", i.method())
                     .put("draws", i.draws()).put("seed", i.seed());
     }

@@ -56,7 +56,8 @@ public record PrecisionRecallPlane(String title, String subtitle, List<Spot> spo
                         plane.y(spot.precisionInterval.high()), Ink.INK, 1);
         }
         spots.forEach(spot -> canvas.addAll(spot.mark.marks(plane.x(spot.recall), plane.y(spot.precision), SIZE)));
-        spots.forEach(spot -> label(canvas, plane, spot, taken));
+        List<Box> crosses = spots.stream().flatMap(spot -> crosses(plane, spot)).toList();
+        spots.forEach(spot -> label(canvas, plane, spot, taken, crosses));
         curves.forEach(curve -> name(canvas, plane, curve, taken));
         canvas.text((left + right) / 2, bottom + 33, "Recall", Anchor.MIDDLE, Ink.INK_2);
         return canvas.figure(title, description(), ArmMark.legend(canvas, legend, bottom + 42) + 2);
@@ -74,21 +75,34 @@ public record PrecisionRecallPlane(String title, String subtitle, List<Spot> spo
         canvas.level(plane.left, plane.right, plane.bottom, Ink.LINE_STRONG);
     }
 
-    /// Beside, above or below the mark, wherever nothing else is.
-    private static void label(Canvas canvas, Plane plane, Spot spot, List<Box> taken) {
+    private static Stream<Box> crosses(Plane plane, Spot spot) {
+        Interval recall = spot.recallInterval;
+        Interval precision = spot.precisionInterval;
+        double x = plane.x(spot.recall);
+        double y = plane.y(spot.precision);
+        return Stream.concat(
+                recall == null
+                        ? Stream.empty()
+                        : Stream.of(new Box(plane.x(recall.low()), y, plane.x(recall.high()) - plane.x(recall.low()), 1)),
+                precision == null
+                        ? Stream.empty()
+                        : Stream.of(new Box(x, plane.y(precision.high()), 1, plane.y(precision.low()) - plane.y(precision.high()))));
+    }
+
+    /// Beside the mark, above or below its line, where it meets nothing or at least no mark and no other label.
+    private static void label(Canvas canvas, Plane plane, Spot spot, List<Box> taken, List<Box> crosses) {
         double x = plane.x(spot.recall);
         double y = plane.y(spot.precision);
         double wide = TextWidth.of(spot.label, Canvas.TICK);
         double aside = SIZE / 2 + 4;
         Box[] places = {new Box(x + aside, y - LINE - 1, wide, LINE), new Box(x + aside, y + 1, wide, LINE),
                 new Box(x - aside - wide, y - LINE - 1, wide, LINE), new Box(x - aside - wide, y + 1, wide, LINE)};
-        for (Box place : places) {
-            if (!plane.holds(place) || taken.stream().anyMatch(place::meets))
-                continue;
-            canvas.tick(place.x, place.y + 11, spot.label, Anchor.START);
-            taken.add(place);
+        List<Box> free = Stream.of(places).filter(plane::holds).filter(place -> taken.stream().noneMatch(place::meets)).toList();
+        if (free.isEmpty())
             return;
-        }
+        Box place = free.stream().filter(one -> crosses.stream().noneMatch(one::meets)).findFirst().orElse(free.getFirst());
+        canvas.tick(place.x, place.y + 11, spot.label, Anchor.START);
+        taken.add(place);
     }
 
     /// At the upper end of the curve, else further down.
@@ -96,7 +110,7 @@ public record PrecisionRecallPlane(String title, String subtitle, List<Spot> spo
         String name = "F1 " + Numbers.bounded(curve.f1);
         double wide = TextWidth.of(name, Canvas.TICK);
         for (Point point : curve.points) {
-            Box place = new Box(point.x() + 6, point.y() - 2, wide, LINE);
+            Box place = new Box(point.x() + 4, point.y() - LINE, wide, LINE);
             if (!plane.holds(place) || taken.stream().anyMatch(place::meets))
                 continue;
             canvas.tick(place.x, place.y + 11, name, Anchor.START);
@@ -130,7 +144,7 @@ public record PrecisionRecallPlane(String title, String subtitle, List<Spot> spo
         // never so near that noise looks like a difference
         double middle = (low + high) / 2;
         return Ticks.covering(Math.max(0, Math.min(low, middle - 0.1)), Math.min(1, Math.max(high, middle + 0.1)),
-                Math.max(3, (int) (width / 44)));
+                Math.clamp((int) (width / 44), 3, 7));
     }
 
     private static Stream<Double> ends(double value, @Nullable Interval interval) {

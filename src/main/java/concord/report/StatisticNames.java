@@ -22,6 +22,10 @@ public final class StatisticNames {
             case "krippendorff_alpha_interval", "krippendorff_alpha.interval" -> "Krippendorff’s α, interval";
             case "gwet_ac1" -> "Gwet’s AC1";
             case "mcc" -> "Matthews correlation";
+            case "ndcg_at_10" -> "nDCG@10";
+            case "map" -> "Mean average precision";
+            case "mrr" -> "Mean reciprocal rank";
+            case "kendall_tau" -> "Kendall’s τ-b";
             case "exact_match" -> "Exact match";
             case "jaccard" -> "Jaccard";
             case "hamming" -> "Hamming loss";

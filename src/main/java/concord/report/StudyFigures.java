@@ -10,6 +10,7 @@ import concord.study.StudyOutcome;
 import concord.study.StudyOutcome.CellResult;
 import concord.study.StudyOutcome.Comparison;
 import concord.study.StudyOutcome.Spread;
+import concord.study.TestFigures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,6 +39,16 @@ public final class StudyFigures {
         return outcome.request().positive() == null ? "Macro F1" : "F1 of “" + outcome.request().positive() + "”";
     }
 
+    /// A cell's title, short enough for a figure.
+    static String name(Cell cell) {
+        return part(cell) + (cell.sized() ? (cell.consistencyAtLeast() == null ? " " : ", ") + Numbers.count(cell.size()) : "");
+    }
+
+    /// The name without the size.
+    private static String part(Cell cell) {
+        return cell.arm() + (cell.consistencyAtLeast() == null ? "" : " ≥ " + Numbers.share(cell.consistencyAtLeast(), 2));
+    }
+
     /// F1 of every arm, the students one below the other, then the teachers by themselves, which also are the dashed lines.
     public static DotPlot byArm(StudyOutcome outcome, String variable) {
         return byArm(outcome, variable, students(outcome));
@@ -54,20 +65,15 @@ public final class StudyFigures {
         for (String student : students) {
             groups.add(new DotPlot.Group(student, rows(of(outcome, variable, student), marks)));
         }
-        List<DotPlot.Row> others = new ArrayList<>();
-        List<CellResult> majority = of(outcome, variable, StudyRequest.MAJORITY);
-        // arms with the same most frequent label are one baseline
-        majority.stream().filter(result -> !result.seeds().isEmpty()).map(StudyFigures::f1).distinct().forEach(
-                spread -> others.add(new DotPlot.Row("Most frequent label", new ArmMark.Source(7), spread.mean(), spread.interval())));
         List<CellResult> teachers = of(outcome, variable, null);
-        others.addAll(rows(teachers, marks));
+        List<DotPlot.Row> others = rows(teachers, marks);
         if (students.size() > 1 && !others.isEmpty())
-            groups.add(new DotPlot.Group("No student", others));
+            groups.add(new DotPlot.Group(others.size() > 1 ? "Teachers" : "Teacher", others));
         else if (!groups.isEmpty())
             groups.set(0, joined(groups.getFirst(), others));
         List<DotPlot.Reference> references = teachers.stream().filter(result -> !result.seeds().isEmpty())
                 .filter(result -> f1(result).mean().defined())
-                .map(result -> new DotPlot.Reference(result.cell().title(), f1(result).mean().orNaN())).toList();
+                .map(result -> new DotPlot.Reference(name(result.cell()), f1(result).mean().orNaN())).toList();
         return new DotPlot(merit(outcome) + " by arm", subtitle(outcome, variable, students), merit(outcome), DotPlot.Scale.BOUNDED, groups,
                 references);
     }
@@ -80,8 +86,8 @@ public final class StudyFigures {
 
     private static List<DotPlot.Row> rows(List<CellResult> cells, ArmMarks marks) {
         return cells.stream().map(result -> result.seeds().isEmpty()
-                ? new DotPlot.Row(result.cell().title(), marks.of(result.cell()), WAITING, null)
-                : new DotPlot.Row(result.cell().title(), marks.of(result.cell()), f1(result).mean(), f1(result).interval())).toList();
+                ? new DotPlot.Row(name(result.cell()), marks.of(result.cell()), WAITING, null)
+                : new DotPlot.Row(name(result.cell()), marks.of(result.cell()), f1(result).mean(), f1(result).interval())).toList();
     }
 
     /// F1 over the number of labels learnt from, a line for each source of labels.
@@ -175,7 +181,9 @@ public final class StudyFigures {
     }
 
     private static DotPlot.Row difference(Cell more, Cell less, ArmMarks marks, Value delta, @Nullable Interval interval) {
-        return new DotPlot.Row(more.title() + " − " + less.title(), marks.of(more), delta, interval);
+        boolean sameSize = more.sized() && less.sized() && more.size() == less.size();
+        String name = sameSize ? part(more) + " − " + part(less) + ", " + Numbers.count(more.size()) : name(more) + " − " + name(less);
+        return new DotPlot.Row(name, marks.of(more), delta, interval);
     }
 
     private static Value negative(Value value) {
@@ -210,7 +218,7 @@ public final class StudyFigures {
     }
 
     static String merit(SamplingOutcome outcome) {
-        boolean ranking = outcome.curve().stream().anyMatch(p -> p.figures() instanceof concord.study.TestFigures.Ranked);
+        boolean ranking = outcome.curve().stream().anyMatch(p -> p.figures() instanceof TestFigures.Ranked);
         String positive = outcome.request().positive();
         return ranking ? "nDCG@10" : positive == null ? "Macro F1" : "F1 of “" + positive + "”";
     }

@@ -1,4 +1,4 @@
-/// Drawing named samples and splits with their inclusion probabilities.
+/// Drawing named samples and splits with their inclusion probabilities, choosing what a student should learn next, and finding near-equal texts.
 ///
 /// May use: model, stats.
 @NullMarked

@@ -3,7 +3,9 @@ package concord.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import concord.job.Cancelled;
 import concord.job.JobException;
+import concord.job.JobHandle;
 import concord.model.Annotation;
 import concord.model.ColumnRole;
 import concord.model.Sample;
@@ -155,7 +157,11 @@ class ActiveSampleTest {
                 .startsWith(Collections.nCopies(16, true).toArray(Boolean[]::new))
                 .endsWith(Collections.nCopies(64, false).toArray(Boolean[]::new));
         // and a test is not chosen from
-        draw("more", 10, SampleStrategy.MARGIN, "probe");
+        JobHandle<Sample> cancelled = project.samples().submitDraw(request("more", 10, SampleStrategy.MARGIN, "probe"));
+        cancelled.cancel();
+        assertThatThrownBy(cancelled::await).isInstanceOf(Cancelled.class);
+        assertThat(project.samples().all()).extracting(Sample::name).doesNotContain("more");
+        project.jobs().resume(project.jobs().all().getFirst().id()).await();
         assertThat(members("more")).doesNotContainAnyElementsOf(members("test"));
     }
 

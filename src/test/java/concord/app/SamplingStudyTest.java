@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Sampling studies through the whole stack: letters about plans as the source, reviews of things as the target.
 class SamplingStudyTest {
     private static final StudyRequest.Test LETTERS = new StudyRequest.Test("letters-test", "Ana");
-    private static final StudyRequest.Test REVIEWS = new StudyRequest.Test("reviews-test", "Ana");
+    static final StudyRequest.Test REVIEWS = new StudyRequest.Test("reviews-test", "Ana");
 
     /// Enough that no two texts are nearly equal by accident.
     private static final List<String> THINGS = List.of("bridges", "school", "tram", "market", "river", "library", "hospital", "garden",
@@ -57,14 +57,21 @@ class SamplingStudyTest {
     void open() throws IOException {
         app = new AppContext(new Home(folder.resolve("home")));
         project = Projects.create(app, folder);
+        load(project, folder);
+    }
+
+    /// Two domains, each with units to learn from and a test.
+    static void load(Project project, Path folder) throws IOException {
         Map<String, ColumnRole> roles = new LinkedHashMap<>();
         roles.put("id", new ColumnRole.Id());
         roles.put("text", new ColumnRole.Text());
         roles.put("ana", new ColumnRole.HumanLabel("Ana"));
         roles.put("gpt", new ColumnRole.TeacherLabel("GPT"));
         roles.put("part", new ColumnRole.Metadata());
-        project.data().submitImport(new ImportRequest(texts().toString(), ReadOptions.GUESS, roles, false, "stance", VariableKind.SINGLE,
-                null, null, null, Map.of())).await();
+        project.data()
+                .submitImport(new ImportRequest(texts(folder).toString(), ReadOptions.GUESS, roles, false, "stance", VariableKind.SINGLE,
+                        null, null, null, Map.of()))
+                .await();
         for (String part : List.of("letters", "reviews", "letters-test", "reviews-test")) {
             project.samples().draw(new SampleRequest(part, 0, SampleStrategy.ALL, Map.of("part", part), null, null, null, 1));
         }
@@ -75,7 +82,7 @@ class SamplingStudyTest {
         app.close();
     }
 
-    private Path texts() throws IOException {
+    private static Path texts(Path folder) throws IOException {
         Random random = new Random(3);
         StringBuilder csv = new StringBuilder("id,text,ana,gpt,part\n");
         for (int i = 0; i < 200; i++) {

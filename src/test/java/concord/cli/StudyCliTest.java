@@ -83,12 +83,21 @@ class StudyCliTest {
         assertThat(plan.json().get("test_units").asInt()).isEqualTo(30);
         assertThat(run("study", project, "--list").out()).isEmpty();
 
-        Answer ran = run("study", project, "--spec", spec, "--json");
+        Path to = folder.resolve("out");
+        Answer ran = run("study", project, "--spec", spec, "--json", "--to", to);
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.json().get("study").asText()).isEqualTo("small");
         assertThat(ran.json().get("arms")).hasSize(3);
         assertThat(ran.json().at("/arms/0/mean_f1").asDouble()).isBetween(0.5, 1.0);
         assertThat(ran.err()).contains("small: 1 trainings");
+
+        try (Stream<Path> files = Files.list(to)) {
+            assertThat(files.map(f -> f.getFileName().toString())).anyMatch(n -> n.endsWith(".csv")).anyMatch(n -> n.endsWith(".svg"))
+                    .anyMatch(n -> n.endsWith(".tex"));
+        }
+        Answer full = run("study", project, "--show", "small", "--to", to);
+        assertThat(full.code()).isEqualTo(Cli.FAILED);
+        assertThat(full.err()).contains("is not empty");
 
         Answer shown = run("study", project, "--show", "small");
         assertThat(shown.code()).as(shown.err()).isZero();

@@ -5,6 +5,9 @@ import concord.app.Home;
 import concord.app.LabelService;
 import concord.app.Project;
 import concord.app.Settings;
+import concord.model.SampleStrategy;
+import concord.model.request.SampleRequest;
+import concord.model.request.TrainRequest;
 import concord.ui.MainWindow;
 import concord.ui.shell.Workspace;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +26,7 @@ import java.util.logging.Logger;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -32,7 +37,7 @@ import javax.imageio.ImageIO;
 /// Opens the window on the sample project, visits each screen, light and dark, and writes what it shows as PNG files.
 ///
 /// Arguments: the folder to write to (else `src/site/resources/images`), and a project file instead of the sample project, or the word `teacher` or
-/// `study` for the pictures of that screen only.
+/// `study` for the pictures of that screen only, or `sample` for those of the form that draws samples.
 public final class Screenshots {
     private static final Logger JAVAFX = Logger.getLogger("javafx");
     private static final List<String> SCREENS = List.of("data", "codebook", "label", "teacher", "audit", "students");
@@ -60,7 +65,7 @@ public final class Screenshots {
         Platform.setImplicitExit(false);
         AppContext app = new AppContext(new Home(home));
         app.settings(new Settings("light", 14, "", 0, 1000, List.of()));
-        String only = args.length > 1 && List.of("teacher", "study").contains(args[1]) ? args[1] : "";
+        String only = args.length > 1 && List.of("teacher", "study", "sample").contains(args[1]) ? args[1] : "";
         List<String> files = args.length > 1 && only.isEmpty() ? List.of(args[1]) : List.of();
         Screenshots shots = fx(() -> {
             Stage stage = new Stage();
@@ -79,6 +84,10 @@ public final class Screenshots {
             case "study" -> {
                 shots.begin();
                 new StudyShots(shots.camera()).take();
+            }
+            case "sample" -> {
+                shots.begin();
+                shots.choose();
             }
             default -> shots.take();
         }
@@ -131,6 +140,7 @@ public final class Screenshots {
         theme("light");
         teach();
         train();
+        choose();
         search();
         fx(() -> {
             stage.setWidth(1280);
@@ -203,6 +213,48 @@ public final class Screenshots {
             shoot("students-" + theme);
         }
         theme("light");
+    }
+
+    /// The form that draws samples, by chance and by a student.
+    private void choose() throws Exception {
+        Project project = fx(() -> workspace().project());
+        if (project.students().runs().isEmpty()) {
+            project.students().submitTrain(TrainRequest.oneClick("stance", "linear", "writer", null, null)).await();
+            project.samples().draw(new SampleRequest("test", 80, SampleStrategy.RANDOM, Map.of(), null, null, null, 1));
+        }
+        fx(() -> {
+            workspace().screenProperty().set("data");
+            return true;
+        });
+        settle();
+        fx(() -> {
+            press("#data-action-sample");
+            return true;
+        });
+        settle();
+        shoot("sample-light");
+        fx(() -> {
+            press("#sample-by-student");
+            return true;
+        });
+        for (SampleStrategy strategy : List.of(SampleStrategy.BASE_VS_TUNED, SampleStrategy.CORESET)) {
+            fx(() -> {
+                if (window.scene().lookup("#sample-strategy") instanceof ComboBox<?> box)
+                    box.getSelectionModel().select(strategy == SampleStrategy.CORESET ? 3 : 5);
+                return true;
+            });
+            for (String theme : List.of("light", "dark")) {
+                theme(theme);
+                settle();
+                shoot("sample-" + strategy.key() + "-" + theme);
+            }
+            theme("light");
+        }
+        fx(() -> {
+            press("#sample-cancel");
+            return true;
+        });
+        settle();
     }
 
     private void teach() throws Exception {

@@ -131,9 +131,12 @@ final class DetailPane {
     }
 
     private Node row(Variable variable, Annotation a) {
-        Node label = a.label() == null
-                ? Parts.elided(a.skipped() ? Texts.get("data.table.skipped") : "–", "t-note", "ink-3")
-                : UnitTable.labelNode(variable, a.label());
+        boolean scored = a.label() == null && a.probabilities().containsKey(Annotation.SCORE);
+        Node label = scored
+                ? Parts.elided(UnitTable.score(a), "t-note")
+                : a.label() == null
+                        ? Parts.elided(a.skipped() ? Texts.get("data.table.skipped") : "–", "t-note", "ink-3")
+                        : UnitTable.labelNode(variable, a.label());
         return row(a.annotator(), label, provenance(a));
     }
 

@@ -4,6 +4,7 @@ import concord.model.Sample;
 import concord.model.SampleStrategy;
 import concord.ui.Texts;
 import concord.ui.control.Parts;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -57,18 +58,22 @@ final class SampleForm {
         draw.disableProperty().bind(model.busyProperty());
         draw.setId("sample-draw");
         draw.setDefaultButton(true);
-        HBox foot = Parts.row(12, Parts.spacer(), Parts.button(Texts.get("data.dialog.cancel"), close), draw);
+        Button cancel = Parts.button(Texts.get("data.dialog.cancel"), close);
+        cancel.setId("sample-cancel");
+        HBox foot = Parts.row(12, Parts.spacer(), cancel, draw);
         HBox numbers = Parts.row(16, size, Parts.field(Texts.get("data.sample.seed"), Parts.width(field(model.seedProperty()), 110)),
                 Parts.grow(strata));
         HBox frames = Parts.row(16,
                 Parts.grow(Parts.field(Texts.get("data.sample.from"),
-                        choice(optional(model.samples()), model.fromProperty(), Texts.get("data.sample.everything")))),
+                        named("sample-from",
+                                choice(optional(model.samples()), model.fromProperty(), Texts.get("data.sample.everything"))))),
                 Parts.grow(Parts.field(Texts.get("data.sample.not-in"),
-                        choice(optional(model.samples()), model.notInProperty(), Texts.get("data.sample.nothing")))));
+                        named("sample-not-in",
+                                choice(optional(model.samples()), model.notInProperty(), Texts.get("data.sample.nothing"))))));
         view = new VBox(16, Parts.elided(Texts.get("data.action.sample"), "t-title"), Parts.field(Texts.get("data.sample.name"), name),
                 new VBox(8, strategies, byStudent(), explained), numbers, frames,
                 new VBox(8, Parts.elided(Texts.get("data.sample.where"), "t-note", "t-medium", "ink-2"), where, add), problem, foot);
-        Dialogs.frame(view, 520);
+        Dialogs.frame(view, 600);
     }
 
     Region view() {
@@ -134,6 +139,11 @@ final class SampleForm {
         return box;
     }
 
+    private static Node named(String id, Node node) {
+        node.setId(id);
+        return node;
+    }
+
     private static CheckBox tick(String key, BooleanProperty value) {
         CheckBox box = new CheckBox(Texts.get(key));
         box.setWrapText(true);
@@ -181,9 +191,12 @@ final class SampleForm {
     /// The names with "none" before them.
     private static ObservableList<@Nullable String> optional(ObservableList<String> names) {
         ObservableList<@Nullable String> all = FXCollections.observableArrayList();
+        // In one step: a choice keeps the place it has, which is the first, and what stands there would be chosen.
         Runnable fill = () -> {
-            all.setAll(names);
-            all.addFirst(null);
+            List<@Nullable String> next = new ArrayList<>();
+            next.add(null);
+            next.addAll(names);
+            all.setAll(next);
         };
         names.addListener((ListChangeListener<String>) _ -> fill.run());
         fill.run();

@@ -5,6 +5,7 @@ import concord.model.Annotator;
 import concord.model.LabelSet;
 import concord.model.Variable;
 import concord.model.VariableKind;
+import concord.report.Numbers;
 import concord.ui.Texts;
 import concord.ui.control.LabelTag;
 import concord.ui.control.Parts;
@@ -207,6 +208,8 @@ final class UnitTable {
         String label = annotation == null ? null : annotation.label();
         if (label != null)
             return labelNode(workspace.variableProperty().get(), label);
+        if (annotation != null && annotation.probabilities().containsKey(Annotation.SCORE))
+            return valueCell(score(annotation));
         return valueCell(annotation != null && annotation.skipped() ? Texts.get("data.table.skipped") : null);
     }
 
@@ -224,6 +227,11 @@ final class UnitTable {
         Consumer<String> tag = name -> tags.getChildren().add(new LabelTag(variable, name));
         names.forEach(tag);
         return names.isEmpty() ? Parts.elided(Texts.get("data.table.none-applies"), "t-note", "ink-2") : tags;
+    }
+
+    /// The number by which somebody orders documents.
+    static String score(Annotation annotation) {
+        return Numbers.plain(annotation.probabilities().getOrDefault(Annotation.SCORE, Double.NaN), 2);
     }
 
     private static Node valueCell(@Nullable String value) {

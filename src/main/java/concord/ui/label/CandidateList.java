@@ -125,7 +125,7 @@ final class CandidateList extends VBox {
             shownGrade = label;
             grade.getChildren().clear();
             if (!label.isEmpty())
-                grade.getChildren().add(Parts.tag(variable.label(label).map(Label::slot).orElse(7), label));
+                grade.getChildren().add(Parts.style(Parts.tag(variable.label(label).map(Label::slot).orElse(7), label), "grade"));
         }
 
         void read(boolean now, List<String> keywords) {

@@ -32,6 +32,20 @@ record PairChoice(AnnotatorPair pair, boolean hidden, long n) {
         return choices;
     }
 
+    /// Everybody who graded against each who ordered by numbers without grades.
+    static List<PairChoice> scored(List<Annotator> graded, List<Annotator> scoring, String finalName, boolean withFinal) {
+        List<PairChoice> choices = new ArrayList<>();
+        for (Annotator b : scoring) {
+            for (Annotator a : graded) {
+                if (!(a instanceof Annotator.Student))
+                    choices.add(new PairChoice(new AnnotatorPair(a.name(), b.name()), true, 0));
+            }
+            if (withFinal)
+                choices.add(new PairChoice(new AnnotatorPair(finalName, b.name()), true, 0));
+        }
+        return choices;
+    }
+
     PairChoice overlap(long units) {
         return new PairChoice(pair, hidden, units);
     }

@@ -7,6 +7,7 @@ import concord.model.UnitFilter;
 import concord.model.UnitQuery;
 import concord.stats.BootstrapOptions;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,18 @@ final class ProjectResults implements ResultsViewModel.Source {
     public PairwiseFigures pairwise(String variable, AnnotatorPair pair, BootstrapOptions bootstrap) {
         ResultsService results = project.results();
         return results.pairwise(variable, pair.reference(), pair.other(), null, bootstrap);
+    }
+
+    @Override
+    public List<String> scorers(String variable) {
+        return project.results().scorers(variable);
+    }
+
+    @Override
+    public @Nullable RankingFigures ranking(String variable, AnnotatorPair pair, BootstrapOptions bootstrap) {
+        return project.results().ranks(variable)
+                ? project.results().ranking(variable, pair.reference(), pair.other(), null, null, bootstrap)
+                : null;
     }
 
     @Override

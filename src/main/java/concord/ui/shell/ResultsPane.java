@@ -3,10 +3,12 @@ package concord.ui.shell;
 import concord.model.Variable;
 import concord.report.Numbers;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import concord.ui.Texts;
 import concord.ui.control.ConfusionMatrix;
 import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
+import concord.ui.control.RankingWords;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
@@ -104,6 +106,11 @@ final class ResultsPane extends VBox {
         if (!notice.isEmpty())
             body.getChildren().addAll(note("eye-off", notice), Parts.gap(16));
         Variable variable = workspace.variableProperty().get();
+        RankingFigures ranking = model.rankingProperty().get();
+        if (ranking != null)
+            ranking(ranking);
+        if (ranking != null && figures.n() == 0)
+            return;
         section("results.agreement", Texts.get("results.overlap", Numbers.count(figures.n())));
         List<FigureRow> agreement = new java.util.ArrayList<>(FigureRow.agreement(figures));
         if (variable != null && variable.kind().ordered())
@@ -121,6 +128,14 @@ final class ResultsPane extends VBox {
         if (pair != null)
             body.getChildren().addAll(charts.show(figures, pair, variable));
         body.getChildren().add(Parts.gap(16));
+    }
+
+    private void ranking(RankingFigures ranking) {
+        section("ranking.title", "");
+        Node about = Parts.sentence(RankingWords.about(ranking), "t-small", "ink-3");
+        Parts.hint(about, RankingWords.rules(ranking));
+        body.getChildren().addAll(FigureTables.statistics(List.copyOf(ranking.values().keySet()), ranking.values(), ranking.intervals()),
+                Parts.gap(6), about, Parts.gap(22));
     }
 
     private void showMatrix() {

@@ -6,8 +6,10 @@ import concord.model.UnitFilter;
 import concord.model.Variable;
 import concord.stats.BootstrapOptions;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import concord.ui.Texts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,13 @@ public final class ResultsViewModel {
 
         PairwiseFigures pairwise(String variable, AnnotatorPair pair, BootstrapOptions bootstrap);
 
+        /// Annotators that order documents by numbers.
+        List<String> scorers(String variable);
+
+        /// How the other orders documents by the grades of the reference; null where nothing is ranked.
+        @Nullable
+        RankingFigures ranking(String variable, AnnotatorPair pair, BootstrapOptions bootstrap);
+
         void remember(String key, String value);
 
         @Nullable
@@ -64,7 +73,8 @@ public final class ResultsViewModel {
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
     private final BooleanProperty busy = new SimpleBooleanProperty();
     private final BlindSteps steps = new BlindSteps();
-    private final Map<AnnotatorPair, PairwiseFigures> held = new HashMap<>();
+    private final ReadOnlyObjectWrapper<@Nullable RankingFigures> ranking = new ReadOnlyObjectWrapper<>();
+    private final Map<AnnotatorPair, Found> held = new HashMap<>();
     private Map<String, Annotator> byName = Map.of();
     /// The pair chosen while nobody labels blind, taken up again when the blind labelling ends.
     private @Nullable AnnotatorPair open;
@@ -118,6 +128,11 @@ public final class ResultsViewModel {
 
     public ReadOnlyObjectProperty<@Nullable PairwiseFigures> figuresProperty() {
         return figures.getReadOnlyProperty();
+    }
+
+    /// Of a ranking variable how the other orders the documents, else null; set before [#figuresProperty()].
+    public ReadOnlyObjectProperty<@Nullable RankingFigures> rankingProperty() {
+        return ranking.getReadOnlyProperty();
     }
 
     /// Why there is nothing to show, or what the blind rule holds back; may be empty.
@@ -182,13 +197,24 @@ public final class ResultsViewModel {
         List<Annotator> labelled = annotators.stream().filter(a -> counts.getOrDefault(a.name(), 0L) > 0).toList();
         Map<String, Annotator> names = new HashMap<>();
         labelled.forEach(a -> names.put(a.name(), a));
-        List<PairChoice> all = PairChoice.among(labelled, ResultsService.FINAL, source.hasFinal(name)).stream()
-                .map(c -> c.overlap(source.pairwise(name, c.pair(), BootstrapOptions.NONE).n())).toList();
+        List<PairChoice> all = new ArrayList<>(PairChoice.among(labelled, ResultsService.FINAL, source.hasFinal(name)).stream()
+                .map(c -> c.overlap(source.pairwise(name, c.pair(), BootstrapOptions.NONE).n())).toList());
+        List<String> scorers = source.scorers(name);
+        List<Annotator> scoring = annotators.stream().filter(a -> scorers.contains(a.name()) && !names.containsKey(a.name())).toList();
+        scoring.forEach(a -> names.put(a.name(), a));
+        PairChoice.scored(labelled, scoring, ResultsService.FINAL, source.hasFinal(name)).stream().map(c -> judged(name, c))
+                .forEach(all::add);
         String text = source.remembered("pair." + name);
         AnnotatorPair old = text == null || !text.contains("\n")
                 ? null
                 : new AnnotatorPair(text.substring(0, text.indexOf('\n')), text.substring(text.indexOf('\n') + 1));
         return new Read(names, all, old);
+    }
+
+    /// With the number of documents that the one graded and the other ordered.
+    private PairChoice judged(String name, PairChoice choice) {
+        RankingFigures found = source.ranking(name, choice.pair(), BootstrapOptions.NONE);
+        return choice.overlap(found == null ? 0 : found.documents() - found.unjudged());
     }
 
     private void choose(@Nullable AnnotatorPair remembered) {
@@ -242,13 +268,13 @@ public final class ResultsViewModel {
                 return;
             long n = person(p, counts);
             String key = v.name() + "\n" + p.reference() + "\n" + p.other();
-            PairwiseFigures before = held.get(p);
+            Found before = held.get(p);
             if (stepped && before != null && !steps.mayMove(key, n)) {
                 show(before, stepped, key);
                 return;
             }
             BootstrapOptions options = new BootstrapOptions(draws.get(), BootstrapOptions.DEFAULT.seed(), 0.95);
-            loader.load(() -> source.pairwise(v.name(), p, options), found -> {
+            loader.load(() -> new Found(source.pairwise(v.name(), p, options), source.ranking(v.name(), p, options)), found -> {
                 if (mine != ticket)
                     return;
                 held.put(p, found);
@@ -261,10 +287,13 @@ public final class ResultsViewModel {
         }, this::failed);
     }
 
-    private void show(PairwiseFigures found, boolean stepped, String key) {
+    private record Found(PairwiseFigures pairs, @Nullable RankingFigures ranking) {}
+
+    private void show(Found found, boolean stepped, String key) {
         busy.set(false);
         notice.set(stepped ? Texts.get("results.blind", String.valueOf(steps.nextMove(key).orElse(0))) : "");
-        figures.set(found);
+        ranking.set(found.ranking);
+        figures.set(found.pairs);
     }
 
     private void failed(Throwable failure) {

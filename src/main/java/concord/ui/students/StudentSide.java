@@ -19,7 +19,8 @@ import javafx.scene.layout.VBox;
 /// The chosen student: its statistics, precision and recall by threshold, calibration, and what can be done with it.
 final class StudentSide extends VBox {
     static final double INNER = 252;
-    private static final List<String> VALIDATION = List.of("accuracy", "macro_precision", "macro_recall", "macro_f1");
+    private static final List<String> VALIDATION = List.of("ndcg_at_10", "map", "mrr", "quadratic_kappa", "accuracy", "macro_precision",
+            "macro_recall", "macro_f1");
     private final StudentsViewModel model;
     private final TrainViewModel training;
     private final VBox body = Parts.column(0);
@@ -62,7 +63,7 @@ final class StudentSide extends VBox {
         if (figures == null) {
             body.getChildren().addAll(Parts.sentence(row.why(), "t-note", "ink-warn"), Parts.gap(16), validation(row));
         } else {
-            body.getChildren().addAll(Parts.sentence(Texts.get("students.test.n", Numbers.count(figures.n())), "t-small", "ink-3"),
+            body.getChildren().addAll(Parts.sentence(figures.about(), "t-small", "ink-3"),
                     Parts.gap(8), FigureTables.statistics(figures.keys(), figures.values(), figures.intervals()), Parts.gap(20), curve,
                     Parts.gap(20), reliability);
             Variable variable = model.workspace().variableProperty().get();
@@ -89,11 +90,20 @@ final class StudentSide extends VBox {
     private static Node validation(StudentRow row) {
         ThreeLineTable table = new ThreeLineTable(List.of(Texts.get("results.statistic"), Texts.get("results.estimate")), 190, 62);
         table.setRows(VALIDATION.stream().filter(row.outcome().validation()::containsKey).map(key -> List.<Node>of(
-                Parts.text(Texts.get("results.figure." + key.replace('_', '.')), "t-note"),
+                Parts.text(Texts.get("results.figure." + figure(key)), "t-note"),
                 Parts.text(Numbers.bounded(row.outcome().validation().get(key)), "t-note"))).toList());
         return Parts.column(8,
                 Parts.sentence(Texts.get("students.validation", Numbers.count(row.outcome().validationUnits())), "t-small", "ink-3"),
                 table);
+    }
+
+    /// The name under which a validation figure is known elsewhere.
+    private static String figure(String key) {
+        return switch (key) {
+            case "ndcg_at_10", "map", "mrr" -> key;
+            case "quadratic_kappa" -> "cohen_kappa_quadratic";
+            default -> key.replace('_', '.');
+        };
     }
 
     private static Node provenance(TrainOutcome outcome, String sha256) {

@@ -1,5 +1,7 @@
 package concord.ui.students;
 
+import concord.model.Variable;
+import concord.model.VariableKind;
 import concord.report.Numbers;
 import concord.stats.Interval;
 import concord.stats.Value;
@@ -17,7 +19,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// The students with their figures; the interval of F1 is drawn in the row.
+/// The students with their figures; the interval of the one they are compared by is drawn in the row.
 final class StudentTable extends StackPane {
     private static final double ROW = 46;
 
@@ -28,17 +30,31 @@ final class StudentTable extends StackPane {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.words("students.column.student", 190, 190, StudentTable::name);
         table.figures("students.column.n", 62, r -> text(Numbers.count(r.outcome().trainUnits())));
-        table.figures("students.column.f1", 54, r -> figure(r, StudentFigures.F1));
+        TableColumn<StudentRow, StudentRow> main = table.figures("students.column.f1", 64, r -> r.figures() == null
+                ? missing(r.why())
+                : figure(r, r.figures().main()));
         table.figures("students.column.interval", 92, StudentTable::interval);
         TableColumn<StudentRow, StudentRow> drawn = table.words("students.column.drawn", 168, 168, StudentTable::drawn);
-        Runnable head = () -> drawn.setText(model.teacherProperty().get().isEmpty()
-                ? Texts.get("students.column.drawn")
-                : Texts.get("students.column.drawn.teacher", model.teacherProperty().get()));
+        TableColumn<StudentRow, StudentRow> first = table.figures("students.column.precision", 74,
+                r -> figure(r, "macro.precision", "map"));
+        TableColumn<StudentRow, StudentRow> second = table.figures("students.column.recall", 62, r -> figure(r, "macro.recall", "mrr"));
+        TableColumn<StudentRow, StudentRow> third = table.figures("students.column.kappa", 50,
+                r -> figure(r, "cohen_kappa", "kendall_tau"));
+        Runnable head = () -> {
+            Variable variable = model.workspace().variableProperty().get();
+            boolean ranks = variable != null && variable.kind() == VariableKind.RANKING;
+            String figure = Texts.get(ranks ? "results.figure.ndcg_at_10" : "students.column.f1");
+            main.setText(figure);
+            drawn.setText(model.teacherProperty().get().isEmpty()
+                    ? Texts.get("students.column.drawn", figure)
+                    : Texts.get("students.column.drawn.teacher", figure, model.teacherProperty().get()));
+            first.setText(Texts.get(ranks ? "results.figure.map" : "students.column.precision"));
+            second.setText(Texts.get(ranks ? "results.figure.mrr" : "students.column.recall"));
+            third.setText(Texts.get(ranks ? "ranking.column.tau" : "students.column.kappa"));
+        };
         model.teacherProperty().addListener((_, _, _) -> head.run());
+        model.workspace().variableProperty().addListener((_, _, _) -> head.run());
         head.run();
-        table.figures("students.column.precision", 74, r -> figure(r, "macro.precision"));
-        table.figures("students.column.recall", 62, r -> figure(r, "macro.recall"));
-        table.figures("students.column.kappa", 50, r -> figure(r, "cohen_kappa"));
         table.figures("students.column.time", 76, r -> text(Numbers.duration(Duration.ofMillis((long) (r.outcome().seconds() * 1000)))));
         table.follow(model.selectedProperty());
         getChildren().add(table);
@@ -49,6 +65,11 @@ final class StudentTable extends StackPane {
                 Texts.get("students.column.from", row.run().student(), TrainButton.source(row.run().labelsFrom())), "t-small", "ink-3"));
         name.setAlignment(Pos.CENTER_LEFT);
         return name;
+    }
+
+    /// @param ranked the key where documents are ranked
+    private static Node figure(StudentRow row, String key, String ranked) {
+        return figure(row, row.figures() != null && row.figures().main().equals(StudentFigures.NDCG) ? ranked : key);
     }
 
     private static Node figure(StudentRow row, String key) {
@@ -62,16 +83,17 @@ final class StudentTable extends StackPane {
     }
 
     private static Node interval(StudentRow row) {
-        return row.figures() == null ? missing(row.why()) : text(Numbers.interval(row.figures().interval(StudentFigures.F1)));
+        return row.figures() == null ? missing(row.why()) : text(Numbers.interval(row.figures().interval(row.figures().main())));
     }
 
     private static Node drawn(StudentRow row) {
         StudentFigures figures = row.figures();
-        if (figures == null || !figures.value(StudentFigures.F1).defined())
+        if (figures == null || !figures.value(figures.main()).defined())
             return missing(row.why());
-        Interval interval = figures.interval(StudentFigures.F1);
-        double f1 = figures.value(StudentFigures.F1).orNaN();
-        return new IntervalMark(f1, interval == null ? f1 : interval.low(), interval == null ? f1 : interval.high(), row.teacher());
+        Interval interval = figures.interval(figures.main());
+        double value = figures.value(figures.main()).orNaN();
+        return new IntervalMark(value, interval == null ? value : interval.low(), interval == null ? value : interval.high(),
+                row.teacher());
     }
 
     private static Label text(String text) {

@@ -219,9 +219,13 @@ final class StudentsViewModel {
 
     private StudentFigures figures(Run run, Against against) {
         BootstrapOptions bootstrap = new BootstrapOptions(against.draws, BootstrapOptions.DEFAULT.seed(), BootstrapOptions.DEFAULT.level());
-        return project.codebook().current().variable(run.variable()).map(Variable::kind).filter(VariableKind.MULTI::equals).isPresent()
-                ? StudentFigures.of(students.evaluateSets(run.name(), against.reference, against.sample, bootstrap))
-                : StudentFigures.of(students.evaluate(run.name(), against.reference, against.sample, bootstrap));
+        VariableKind kind = project.codebook().current().variable(run.variable()).map(Variable::kind).orElse(VariableKind.SINGLE);
+        return switch (kind) {
+            case MULTI -> StudentFigures.of(students.evaluateSets(run.name(), against.reference, against.sample, bootstrap));
+            case RANKING -> StudentFigures.of(students.evaluate(run.name(), against.reference, against.sample, bootstrap),
+                    students.evaluateRanking(run.name(), against.reference, against.sample, null, bootstrap));
+            case SINGLE, ORDINAL, PAIR -> StudentFigures.of(students.evaluate(run.name(), against.reference, against.sample, bootstrap));
+        };
     }
 
     private void drawCurve() {

@@ -3,7 +3,6 @@ package concord.ui.study;
 import concord.app.StudyService.ArmPlan;
 import concord.report.Numbers;
 import concord.ui.Texts;
-import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -71,7 +70,7 @@ final class ArmList extends VBox {
         units.setText(itself ? "" : units(arm));
         Button remove = Parts.iconButton("x", Texts.get("study.arm.remove", arm.name.get()), "sm");
         remove.setOnAction(_ -> model.remove(arm));
-        LabelGlyph glyph = new LabelGlyph(model.marks().slot(arm), 11);
+        javafx.scene.layout.Region glyph = ArmGlyph.of(Marks.slot(arm), 11);
         HBox row = itself
                 ? Parts.row(12, glyph, name, from, Parts.grow(Parts.elided(Texts.get("study.arm.itself.what"), "t-note", "ink-3")), remove)
                 : Parts.row(12, glyph, name, from, sizes, units, remove);

@@ -34,7 +34,7 @@ record ByArm(List<Row> rows) {
     }
 
     /// @param student empty for the mean of all
-    static ByArm of(StudyOutcome outcome, String variable, String student, Marks marks) {
+    static ByArm of(StudyOutcome outcome, String variable, String student) {
         List<String> of = student.isEmpty() ? students(outcome) : List.of(student);
         Map<String, List<CellResult>> arms = new LinkedHashMap<>();
         for (CellResult result : outcome.cells()) {
@@ -46,7 +46,7 @@ record ByArm(List<Row> rows) {
         arms.forEach((title, results) -> {
             CellResult first = results.getFirst();
             Spread f1 = results.size() == 1 ? first.spreads().get("f1") : null;
-            rows.add(new Row(first.cell(), title, marks.slot(outcome.request(), first.cell()),
+            rows.add(new Row(first.cell(), title, Marks.slot(outcome.request(), first.cell()),
                     results.stream().mapToInt(CellResult::trainUnits).max().orElse(0), mean(results, "precision"),
                     mean(results, "recall"), mean(results, "f1"), f1 == null ? null : f1.interval()));
         });

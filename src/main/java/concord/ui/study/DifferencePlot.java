@@ -2,7 +2,6 @@ package concord.ui.study;
 
 import concord.report.Numbers;
 import concord.stats.Interval;
-import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -11,10 +10,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
 
-/// Differences with their intervals, one line each, around no difference; zero and the ends of the scale are written below.
+/// Differences with their intervals, one below the other, each under its name; zero and the ends of the scale are written below.
 final class DifferencePlot extends Region {
-    private static final double NAMES = 108;
-    private static final double ROW = 28;
+    private static final double ROW = 38;
+    private static final double LINE = 28;
     private static final double FOOT = 24;
     private static final double SIDE = 14;
     private final List<Findings.Difference> differences;
@@ -46,15 +45,15 @@ final class DifferencePlot extends Region {
             words(sharp(tick), bottom + 14, tick == 0 ? "0" : Findings.signed(tick));
         }
         for (int i = 0; i < differences.size(); i++) {
-            draw(differences.get(i), i * ROW + ROW / 2);
+            draw(differences.get(i), i * ROW);
         }
     }
 
-    private void draw(Findings.Difference d, double y) {
-        Label name = Parts.elided(d.cell().title(), "t-note", "ink-2");
-        name.setMaxWidth(NAMES - 6);
+    private void draw(Findings.Difference d, double top) {
+        double y = top + LINE;
+        Label name = Parts.elided(d.cell().title(), "t-small", "ink-2");
         getChildren().add(name);
-        name.resizeRelocate(0, y - 10, NAMES - 6, 20);
+        name.resizeRelocate(0, top, getWidth() - SIDE, 18);
         Interval interval = d.interval();
         String numbers = Findings.signed(d.f1()) + (interval == null ? "" : " " + Numbers.interval(interval));
         name.setAccessibleText(d.cell().title() + " " + numbers);
@@ -62,7 +61,7 @@ final class DifferencePlot extends Region {
             line(x(interval.low()), y, x(interval.high()), y, "whisk");
         if (!d.f1().defined())
             return;
-        LabelGlyph glyph = new LabelGlyph(d.slot(), 10);
+        javafx.scene.layout.Region glyph = ArmGlyph.of(d.slot(), 10);
         getChildren().add(glyph);
         glyph.resizeRelocate(x(d.f1().orNaN()) - 5, y - 5, 10, 10);
     }
@@ -84,8 +83,7 @@ final class DifferencePlot extends Region {
     }
 
     private double x(double value) {
-        double low = NAMES + SIDE;
-        return low + (Math.clamp(value, -most, most) + most) / (2 * most) * (getWidth() - SIDE - low);
+        return SIDE + (Math.clamp(value, -most, most) + most) / (2 * most) * (getWidth() - 2 * SIDE);
     }
 
     /// Hairlines sit on half pixels.

@@ -25,25 +25,31 @@ record Findings(List<Difference> differences) {
 
     /// An arm less that of people with as many labels; where there is none, and for a teacher itself, less the largest arm of people.
     ///
+    /// @param units     labels of the arm
+    /// @param ofPeople  labels of the arm of people
     /// @param precision the arm's less that of people
     /// @param holmP     undefined where there is no test
-    record Difference(Cell cell, Cell people, int units, int slot, Value f1, Value precision, Value recall, @Nullable Interval interval,
+    record Difference(Cell cell, Cell people, int units, int ofPeople, ArmDraft.Kind kind, int slot, Value f1, Value precision,
+            Value recall,
+            @Nullable Interval interval,
             Value holmP) {}
 
     static Findings of(StudyOutcome outcome, String variable, String student, Marks marks) {
         List<Difference> differences = new ArrayList<>();
         List<CellResult> people = outcome.cells().stream().filter(r -> r.cell().variable().equals(variable)
-                && student.equals(r.cell().student()) && marks.slot(outcome.request(), r.cell()) == 0 && !r.spreads().isEmpty()).toList();
+                && student.equals(r.cell().student()) && marks.kind(outcome.request(), r.cell()) == ArmDraft.Kind.HUMAN
+                && !r.spreads().isEmpty()).toList();
         for (CellResult result : outcome.cells()) {
             Cell cell = result.cell();
-            int slot = marks.slot(outcome.request(), cell);
+            ArmDraft.Kind kind = marks.kind(outcome.request(), cell);
             boolean itself = cell.student() == null;
-            if (!cell.variable().equals(variable) || slot == 0 || result.spreads().isEmpty() || !itself && !student.equals(cell.student()))
+            if (!cell.variable().equals(variable) || kind == ArmDraft.Kind.HUMAN || result.spreads().isEmpty()
+                    || !itself && !student.equals(cell.student()))
                 continue;
             Comparator<CellResult> largest = Comparator.comparingInt(Findings::units);
             Optional<CellResult> base = people.stream().filter(p -> !itself && units(p) == units(result)).findFirst()
                     .or(() -> people.stream().max(largest));
-            base.flatMap(b -> difference(outcome, result, b, slot)).ifPresent(differences::add);
+            base.flatMap(b -> difference(outcome, result, b, kind)).ifPresent(differences::add);
         }
         return new Findings(differences);
     }
@@ -53,16 +59,17 @@ record Findings(List<Difference> differences) {
         return result.cell().size() > 0 ? result.cell().size() : result.trainUnits();
     }
 
-    private static Optional<Difference> difference(StudyOutcome outcome, CellResult one, CellResult people, int slot) {
+    private static Optional<Difference> difference(StudyOutcome outcome, CellResult one, CellResult people, ArmDraft.Kind kind) {
         for (Comparison comparison : outcome.comparisons()) {
             boolean forward = comparison.a().equals(one.cell()) && comparison.b().equals(people.cell());
             boolean backward = comparison.b().equals(one.cell()) && comparison.a().equals(people.cell());
             if (!forward && !backward)
                 continue;
             Interval interval = comparison.interval();
-            return Optional.of(new Difference(one.cell(), people.cell(), units(one), slot,
-                    forward ? comparison.deltaF1() : minus(comparison.deltaF1()), less(one, people, "precision"),
-                    less(one, people, "recall"), interval == null || forward ? interval : minus(interval), comparison.holmP()));
+            return Optional.of(
+                    new Difference(one.cell(), people.cell(), units(one), units(people), kind, Marks.slot(outcome.request(), one.cell()),
+                            forward ? comparison.deltaF1() : minus(comparison.deltaF1()), less(one, people, "precision"),
+                            less(one, people, "recall"), interval == null || forward ? interval : minus(interval), comparison.holmP()));
         }
         return Optional.empty();
     }
@@ -92,7 +99,8 @@ record Findings(List<Difference> differences) {
     ///
     /// @param student as people call it
     Optional<String> sentence(String student) {
-        return differences.stream().filter(d -> d.slot == 1 && d.cell.consistencyAtLeast() == null && d.f1.defined() && d.interval != null)
+        return differences.stream()
+                .filter(d -> d.kind == ArmDraft.Kind.TEACHER && d.cell.consistencyAtLeast() == null && d.f1.defined() && d.interval != null)
                 .max(Comparator.comparingInt(Difference::units)).map(d -> sentence(student, d));
     }
 
@@ -101,8 +109,8 @@ record Findings(List<Difference> differences) {
         Interval interval = java.util.Objects.requireNonNull(d.interval);
         String numbers = Texts.get("study.found.interval", Numbers.percent(interval.level()), signed(interval.low()),
                 signed(interval.high()));
-        String what = Texts.get(delta < 0 ? "study.found.below" : "study.found.above", Numbers.count(d.units), student, d.cell.arm(),
-                Numbers.bounded(Math.abs(delta)), numbers);
+        String what = Texts.get(delta < 0 ? "study.found.below" : "study.found.above", student, Numbers.count(d.units), d.cell.arm(),
+                Numbers.bounded(Math.abs(delta)), Numbers.count(d.ofPeople), numbers);
         boolean clear = interval.low() > 0 || interval.high() < 0;
         String hedge = clear
                 ? Texts.get(delta < 0 ? "study.found.worse" : "study.found.better")

@@ -73,7 +73,7 @@ record Ground(String variable, long units, List<String> people, List<String> tea
 
     private static Choice choice(Project project, Studies studies, Sample sample) {
         return new Choice(sample.name(), sample.strategy(), project.samples().role(sample.name()), sample.size(),
-                studies.looks(sample.name()));
+                studies.looks(sample.name()).size());
     }
 
     Optional<Choice> sample(String name) {

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// The table of arms and students of one variable, as far as it is filled.
 ///
 /// @param cells by student, then aligned with the columns; empty where a study has no such cell
-/// @param low   smallest mean F1 there is, NaN where there is none
-/// @param high  largest mean F1 there is, NaN where there is none
+/// @param low   smallest mean F1 there is, where the shades begin; NaN where there is none
+/// @param high  where the shades end; NaN where there is none
 record Matrix(List<Column> columns, Map<String, List<Optional<Entry>>> cells, double low, double high) {
     private static final int LEVELS = 6;
+    private static final double NARROWEST = 0.1;
 
     /// @param title as [Cell#title]
     /// @param below what sets the column apart: how many labels, which threshold
@@ -49,7 +50,7 @@ record Matrix(List<Column> columns, Map<String, List<Optional<Entry>>> cells, do
     }
 
     /// @param now where the study stands; null while nothing works on it
-    static Matrix of(StudyOutcome outcome, String variable, Marks marks, @Nullable Moment now) {
+    static Matrix of(StudyOutcome outcome, String variable, @Nullable Moment now) {
         boolean several = outcome.request().variables().size() > 1;
         Map<String, Column> columns = new LinkedHashMap<>();
         Set<String> students = new LinkedHashSet<>();
@@ -62,7 +63,7 @@ record Matrix(List<Column> columns, Map<String, List<Optional<Entry>>> cells, do
             if (!cell.variable().equals(variable) || student == null)
                 continue;
             students.add(student);
-            columns.merge(cell.title(), column(outcome, result, marks), (a, b) -> a.below.length() >= b.below.length() ? a : b);
+            columns.merge(cell.title(), column(outcome, result), (a, b) -> a.below.length() >= b.below.length() ? a : b);
             Entry entry = entry(outcome, result, now == null ? null : now.at(cell, several).orElse(null));
             entries.put(student + "/" + cell.title(), entry);
             double mean = entry.mean.orNaN();
@@ -75,17 +76,23 @@ record Matrix(List<Column> columns, Map<String, List<Optional<Entry>>> cells, do
             columns.keySet().forEach(title -> row.add(Optional.ofNullable(entries.get(student + "/" + title))));
             cells.put(student, row);
         }
-        return new Matrix(List.copyOf(columns.values()), cells, low, high);
+        // a narrower scale would make much of little
+        return new Matrix(List.copyOf(columns.values()), cells, low, Math.max(high, Math.min(1, low + NARROWEST)));
     }
 
-    private static Column column(StudyOutcome outcome, CellResult result, Marks marks) {
+    private static Column column(StudyOutcome outcome, CellResult result) {
         Cell cell = result.cell();
         int units = cell.size() > 0 ? cell.size() : result.trainUnits();
         String labels = units > 0 ? Texts.get("study.labels", units, Numbers.count(units)) : Texts.get("study.labels.all");
         String below = cell.consistencyAtLeast() == null
                 ? labels
                 : Texts.get("study.labels.sure", labels, Numbers.share(cell.consistencyAtLeast(), 2));
-        return new Column(cell.title(), cell.arm(), below, marks.slot(outcome.request(), cell));
+        return new Column(cell.title(), cell.arm(), below, Marks.slot(outcome.request(), anyStudent(cell)));
+    }
+
+    /// The mark of the arm, also where the baseline's cell comes first, which has one of its own.
+    private static Cell anyStudent(Cell cell) {
+        return new Cell(cell.variable(), cell.arm(), cell.size(), cell.sized(), cell.consistencyAtLeast(), "");
     }
 
     private static Entry entry(StudyOutcome outcome, CellResult result, Moment.@Nullable Work work) {

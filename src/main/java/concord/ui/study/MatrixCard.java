@@ -3,7 +3,6 @@ package concord.ui.study;
 import concord.report.Numbers;
 import concord.stats.Value;
 import concord.ui.Texts;
-import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,7 @@ final class MatrixCard extends VBox {
 
     private static Node head(Matrix.Column column) {
         return Parts
-                .padded(Parts.column(1, Parts.row(6, new LabelGlyph(column.slot(), 9), Parts.elided(column.arm(), "t-note", "t-medium")),
+                .padded(Parts.column(1, Parts.row(6, ArmGlyph.of(column.slot(), 9), Parts.elided(column.arm(), "t-note", "t-medium")),
                         Parts.elided(column.below(), "t-small", "ink-3")), 0, 0, 4, 4);
     }
 
@@ -119,6 +118,8 @@ final class MatrixCard extends VBox {
             case DONE -> {
                 int level = entry.mean().defined() ? matrix.level(entry.mean().orNaN()) : 0;
                 cell.getStyleClass().add("h" + level);
+                if (!entry.work().isEmpty())
+                    cell.getStyleClass().add("working");
                 HBox numbers = Parts.row(5, Parts.text(Numbers.bounded(entry.mean()), "t-medium"));
                 if (entry.sd() instanceof Value.Defined(double sd))
                     numbers.getChildren().add(Parts.text("±" + Numbers.bounded(sd), "t-small"));
@@ -194,6 +195,7 @@ final class MatrixCard extends VBox {
                 : " " + Texts.get("study.cell.settings",
                         entry.settings().entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", ")));
         String failed = entry.why().isEmpty() ? "" : " " + entry.why();
-        return mean + sd + seeds + settings + failed;
+        String work = entry.work().isEmpty() ? "" : " " + Texts.get("study.cell.work", entry.work());
+        return mean + sd + seeds + settings + failed + work;
     }
 }

@@ -3,13 +3,16 @@ package concord.ui.study;
 import concord.model.request.StudyRequest;
 import concord.model.result.StudentKind;
 import concord.report.Numbers;
+import concord.report.StudyFiles;
 import concord.stats.Value;
 import concord.study.Cell;
 import concord.study.StudyOutcome;
 import concord.ui.Texts;
 import concord.ui.shell.Workspace;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is shown of a distillation study: one variable, one student or the mean of all. Reckoned in the background when the outcome or a choice
 /// changes.
-final class OutcomeViewModel {
+final class OutcomeViewModel implements Export.Source {
     private final StudiesViewModel studies;
     private final Workspace workspace;
     private final ObservableList<StudentKind> kinds = FXCollections.observableArrayList();
@@ -31,7 +34,7 @@ final class OutcomeViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Shown> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Matrix> matrix = new ReadOnlyObjectWrapper<>();
     private long ticket;
-    private String study = "";
+    private String taken = "";
 
     OutcomeViewModel(StudiesViewModel studies) {
         this.studies = studies;
@@ -96,7 +99,7 @@ final class OutcomeViewModel {
 
     int slot(Cell cell) {
         StudyOutcome outcome = studies.outcomeProperty().get();
-        return outcome == null ? 0 : studies.marksProperty().get().slot(outcome.request(), cell);
+        return outcome == null ? 0 : Marks.slot(outcome.request(), cell);
     }
 
     /// "F1 on the same 300 human-labelled texts".
@@ -132,8 +135,8 @@ final class OutcomeViewModel {
         if (!request.variables().contains(variable.get()))
             variable.set(request.variables().getFirst());
         List<String> learners = ByArm.students(outcome);
-        boolean other = !study.equals(outcome.study());
-        study = outcome.study();
+        boolean other = !taken.equals(outcome.study());
+        taken = outcome.study();
         if (other || !student.get().isEmpty() && !learners.contains(student.get()))
             student.set(learners.isEmpty() ? "" : learners.getFirst());
         fill();
@@ -145,7 +148,7 @@ final class OutcomeViewModel {
         LiveStudy live = studies.liveProperty().get();
         if (outcome != null && !variable.get().isEmpty())
             matrix.set(
-                    Matrix.of(outcome, variable.get(), studies.marksProperty().get(), live == null ? null : live.momentProperty().get()));
+                    Matrix.of(outcome, variable.get(), live == null ? null : live.momentProperty().get()));
     }
 
     private void reckon() {
@@ -162,18 +165,31 @@ final class OutcomeViewModel {
         String called = name(of);
         workspace.load(() -> {
             Findings findings = Findings.of(outcome, one, of, marks);
-            int looks = studies.looks(outcome.request().test().sample());
-            return new Shown(outcome, one, whose, of, ByArm.of(outcome, one, whose, marks), findings, findings.sentence(called),
+            int looks = studies.otherLooks(outcome.request().test().sample(), outcome.study());
+            return new Shown(outcome, one, whose, of, ByArm.of(outcome, one, whose), findings, findings.sentence(called),
                     Texts.get("study.side.test", outcome.request().test().sample(), ArmList.shown(outcome.request().test().annotator()))
-                            + " " + PlanLine.looks(looks));
+                            + " " + Texts.get("study.looks.other", looks, Numbers.count(looks)));
         }, found -> {
             if (mine == ticket)
                 shown.set(found);
         });
     }
 
-    /// The table by arm with tabs between the cells, for a spreadsheet or a text.
-    String table() {
+    @Override
+    public String study() {
+        Shown now = shown.get();
+        return now == null ? "" : now.outcome.study();
+    }
+
+    @Override
+    public Supplier<Map<String, byte[]>> files() {
+        Shown now = shown.get();
+        return () -> now == null ? Map.of() : StudyFiles.of(now.outcome);
+    }
+
+    /// The figures by arm.
+    @Override
+    public String table() {
         Shown now = shown.get();
         if (now == null)
             return "";

@@ -63,8 +63,8 @@ final class ProjectStudies implements Studies {
     }
 
     @Override
-    public int looks(String sample) {
-        return studies.looks(sample).size();
+    public Set<String> looks(String sample) {
+        return studies.looks(sample).keySet();
     }
 
     @Override

@@ -2,6 +2,8 @@ package concord.ui.study;
 
 import concord.report.LineCurve;
 import concord.report.Numbers;
+import concord.report.StudyFigures;
+import concord.report.StudyFiles;
 import concord.study.SamplingOutcome;
 import concord.study.SamplingOutcome.Comparison;
 import concord.study.SamplingOutcome.Mean;
@@ -12,7 +14,10 @@ import concord.ui.control.Parts;
 import concord.ui.control.ThreeLineTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -52,7 +57,7 @@ final class SamplingOutcomeView extends VBox {
         which.managedProperty().bind(which.visibleProperty());
         side.getStyleClass().add("side-content");
         side.setId("study-sampling-side");
-        side.getChildren().add(scroll(sideBody));
+        side.getChildren().addAll(scroll(sideBody), new Export(model.workspace(), source()));
         getChildren().addAll(which, scroll(curves));
         model.samplingProperty().addListener((_, _, now) -> take(now));
         student.addListener((_, _, _) -> take(model.samplingProperty().get()));
@@ -65,6 +70,56 @@ final class SamplingOutcomeView extends VBox {
 
     Node side() {
         return side;
+    }
+
+    private Export.Source source() {
+        return new Export.Source() {
+            @Override
+            public String table() {
+                SamplingOutcome now = model.samplingProperty().get();
+                return now == null
+                        ? ""
+                        : SamplingOutcomeView.this.table(now).stream().map(row -> String.join("\t", row) + "\n")
+                                .collect(Collectors.joining());
+            }
+
+            @Override
+            public String study() {
+                SamplingOutcome now = model.samplingProperty().get();
+                return now == null ? "" : now.study();
+            }
+
+            @Override
+            public Supplier<Map<String, byte[]>> files() {
+                SamplingOutcome now = model.samplingProperty().get();
+                return () -> now == null ? Map.of() : StudyFiles.of(now);
+            }
+        };
+    }
+
+    /// The strategies after the last round, with a head.
+    private List<List<String>> table(SamplingOutcome outcome) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(Texts.get("study.copy.domain"), Texts.get("study.copy.strategy"), Texts.get("study.merit.short"),
+                Texts.get("study.copy.merit.interval"), Texts.get("study.delta")));
+        for (String domain : List.of(SamplingOutcome.TARGET, SamplingOutcome.SOURCE)) {
+            for (Mean mean : ended(outcome, domain)) {
+                rows.add(List.of(SamplingSetUpView.domain(domain), SamplingSetUpView.name(mean.strategy()),
+                        Numbers.bounded(mean.merit()), Numbers.interval(mean.interval()), delta(comparison(outcome, mean))));
+            }
+        }
+        return rows;
+    }
+
+    private List<Mean> ended(SamplingOutcome outcome, String domain) {
+        int last = outcome.means().stream().mapToInt(Mean::round).max().orElse(0);
+        return outcome.means().stream().filter(m -> m.student().equals(student.get()) && m.domain().equals(domain) && m.round() == last
+                && !m.strategy().equals(SamplingOutcome.START)).toList();
+    }
+
+    private static Optional<Comparison> comparison(SamplingOutcome outcome, Mean mean) {
+        return outcome.comparisons().stream().filter(c -> c.student().equals(mean.student()) && c.domain().equals(mean.domain())
+                && c.strategy().equals(mean.strategy())).findFirst();
     }
 
     private static ScrollPane scroll(Node content) {
@@ -95,13 +150,13 @@ final class SamplingOutcomeView extends VBox {
         }
         which.setVisible(students.size() > 1);
         draw(outcome);
-        table(outcome);
+        list(outcome);
     }
 
     private void draw(SamplingOutcome outcome) {
-        String positive = outcome.request().positive();
-        String measure = positive == null ? Texts.get("study.merit") : Texts.get("study.f1.of", positive);
-        List<LineCurve> all = BudgetCurves.of(outcome, student.get(), measure);
+        List<LineCurve> all = List.of(SamplingOutcome.TARGET, SamplingOutcome.SOURCE).stream()
+                .filter(domain -> outcome.means().stream().anyMatch(m -> m.domain().equals(domain)))
+                .map(domain -> StudyFigures.budget(outcome, student.get(), domain)).toList();
         if (all.isEmpty()) {
             Label none = Parts.sentence(Texts.get("study.sampling.none"), "ink-3");
             curves.getChildren().add(none);
@@ -127,21 +182,18 @@ final class SamplingOutcomeView extends VBox {
         }
     }
 
-    private void table(SamplingOutcome outcome) {
-        int last = outcome.means().stream().mapToInt(Mean::round).max().orElse(0);
+    private void list(SamplingOutcome outcome) {
         sideBody.getChildren().addAll(Parts.gap(2), Parts.sentence(Texts.get("study.strategies.side.what"), "t-small", "ink-3"));
         for (String domain : List.of(SamplingOutcome.TARGET, SamplingOutcome.SOURCE)) {
-            List<Mean> ended = outcome.means().stream().filter(m -> m.student().equals(student.get()) && m.domain().equals(domain)
-                    && m.round() == last && !m.strategy().equals(SamplingOutcome.START)).toList();
+            List<Mean> ended = ended(outcome, domain);
             if (ended.isEmpty())
                 continue;
             ThreeLineTable table = new ThreeLineTable(List.of(SamplingSetUpView.domain(domain), Texts.get("study.merit.short"),
                     Texts.get("study.delta")), 118, 44, 90);
             List<List<Node>> rows = new ArrayList<>();
             for (Mean mean : ended) {
-                Optional<Comparison> comparison = outcome.comparisons().stream().filter(c -> c.student().equals(mean.student())
-                        && c.domain().equals(domain) && c.strategy().equals(mean.strategy())).findFirst();
-                int slot = Math.max(0, outcome.request().strategies().indexOf(mean.strategy()));
+                Optional<Comparison> comparison = comparison(outcome, mean);
+                int slot = Math.max(0, strategies(outcome).indexOf(mean.strategy()));
                 Label name = Parts.elided(SamplingSetUpView.name(mean.strategy()), "t-note");
                 name.setMaxWidth(98);
                 Label merit = Parts.text(Numbers.bounded(mean.merit()), "t-note");
@@ -155,6 +207,11 @@ final class SamplingOutcomeView extends VBox {
         VBox notes = Parts.column(6);
         outcome.notes().forEach(n -> notes.getChildren().add(Parts.sentence(n, "t-small", "ink-3")));
         sideBody.getChildren().addAll(Parts.gap(20), Parts.hair(), Parts.gap(12), notes);
+    }
+
+    /// In the order in which the figures give them their marks.
+    private static List<String> strategies(SamplingOutcome outcome) {
+        return outcome.means().stream().map(Mean::strategy).filter(strategy -> !strategy.equals(SamplingOutcome.START)).distinct().toList();
     }
 
     private static String delta(Optional<Comparison> comparison) {

@@ -57,6 +57,10 @@ final class SamplingSetUpView extends VBox {
                 part("study.students", List.of(Field.STUDENTS),
                         new StudentPicker(model.kinds(), form.students, StudentPicker.Baseline.WITHOUT)),
                 more());
+        Button draw = Parts.link(Texts.get("study.domain.draw"), () -> model.workspace().screenProperty().set("data"));
+        draw.setId("study-draw-samples");
+        StudyFields.showing(draw, Bindings.size(samples).lessThan(2));
+        parts.getChildren().add(1, draw);
         parts.setPadding(new Insets(20, 24, 20, 24));
         ScrollPane scroll = new ScrollPane(parts);
         scroll.getStyleClass().add("bare");
@@ -99,8 +103,8 @@ final class SamplingSetUpView extends VBox {
     }
 
     private Node domain(String id, SamplingForm.Side side, ObservableList<String> from) {
-        ComboBox<String> sample = StudyFields.choice("study-" + id, samples, side.sample(), s -> s);
-        sample.setPromptText(Texts.get("study.domain.choose"));
+        ComboBox<String> sample = StudyFields.choice("study-" + id, samples, side.sample(),
+                s -> s.isEmpty() ? Texts.get("study.domain.choose") : s);
         ComboBox<String> who = StudyFields.choice("study-" + id + "-labels", from, side.labels(),
                 a -> a.startsWith(SamplingForm.ASK)
                         ? Texts.get("study.domain.ask", a.substring(SamplingForm.ASK.length()))

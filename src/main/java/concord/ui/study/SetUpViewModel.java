@@ -89,11 +89,6 @@ final class SetUpViewModel {
         return form;
     }
 
-    /// The marks of arms.
-    Marks marks() {
-        return Marks.NONE;
-    }
-
     ObservableList<StudentKind> kinds() {
         return kinds;
     }

@@ -11,6 +11,7 @@ import concord.study.SamplingOutcome;
 import concord.study.StudyOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What the screen asks of the project's studies. Its calls block, but for [#onSubmit], and come from background threads.
@@ -32,8 +33,8 @@ interface Studies {
 
     SamplingOutcome sampling(String study);
 
-    /// How many studies have looked at a test sample.
-    int looks(String sample);
+    /// Names of the studies that have looked at a test sample.
+    Set<String> looks(String sample);
 
     void delete(String study);
 

@@ -231,9 +231,9 @@ final class StudiesViewModel {
         workspace.error(failure);
     }
 
-    /// Studies that have looked at a test sample; blocks, for a background thread.
-    int looks(String sample) {
-        return studies.looks(sample);
+    /// How many other studies have looked at a test sample; blocks, for a background thread.
+    int otherLooks(String sample, String study) {
+        return (int) studies.looks(sample).stream().filter(s -> !s.equals(study)).count();
     }
 
     /// Stops the job at its next check; what has ended is kept.

@@ -7,7 +7,6 @@ import concord.study.StudyOutcome.Ablation;
 import concord.study.StudyOutcome.CellResult;
 import concord.study.StudyOutcome.Stability;
 import concord.ui.Texts;
-import concord.ui.control.LabelGlyph;
 import concord.ui.control.Parts;
 import concord.ui.control.ThreeLineTable;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class StudySide extends VBox {
     private final VBox body = Parts.column(0);
     private final ObservableList<String> students = FXCollections.observableArrayList();
     private final ComboBox<String> student;
-    private final ExportRow export;
+    private final Export export;
 
     StudySide(OutcomeViewModel model) {
         this.model = model;
@@ -39,8 +38,8 @@ final class StudySide extends VBox {
         student = StudyFields.choice("study-student", students, model.studentProperty(),
                 s -> s.isEmpty() ? Texts.get("study.student.all") : model.name(s));
         student.setAccessibleText(Texts.get("study.students"));
-        Parts.width(student, 140);
-        export = new ExportRow(model);
+        Parts.width(student, 128);
+        export = new Export(model.workspace(), model);
         ScrollPane scroll = new ScrollPane(body);
         scroll.getStyleClass().add("bare");
         scroll.setFitToWidth(true);
@@ -89,7 +88,7 @@ final class StudySide extends VBox {
     private static Node arm(int slot, String title) {
         Label name = Parts.elided(title, "t-note");
         name.setMaxWidth(118);
-        return Parts.row(7, new LabelGlyph(slot, 10), name);
+        return Parts.row(7, ArmGlyph.of(slot, 10), name);
     }
 
     private static Label value(Value value, String more) {
@@ -110,7 +109,9 @@ final class StudySide extends VBox {
             return;
         body.getChildren().addAll(Parts.gap(20),
                 Parts.row(6, Parts.text(Texts.get("study.difference"), "t-note", "t-medium"),
-                        Parts.elided(Texts.get("study.difference.what", model.name(shown.of())), "t-small", "ink-3")),
+                        Parts.elided(shown.student().isEmpty()
+                                ? Texts.get("study.difference.of", model.name(shown.of()))
+                                : Texts.get("study.difference.what"), "t-small", "ink-3")),
                 Parts.gap(8), new DifferencePlot(all), Parts.gap(6));
         long clear = all.stream().filter(d -> d.holmP().defined() && d.holmP().orNaN() < 0.05).count();
         if (all.stream().anyMatch(d -> d.holmP().defined()))

@@ -3,6 +3,8 @@ package concord.ui.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.controls.ModalPane;
+import concord.model.SampleStrategy;
+import concord.model.request.SampleRequest;
 import concord.model.result.LookAlike;
 import concord.ui.UiProject;
 import concord.ui.data.ColumnChoice.Kind;
@@ -10,6 +12,7 @@ import concord.ui.data.ImportViewModel.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.CheckBox;
@@ -56,6 +59,24 @@ class DataScreenTest {
     private static void role(FxRobot robot, String column, Kind kind) {
         ComboBox<Kind> choice = robot.from(robot.lookup(".role-choice").queryAll()).match(n -> column.equals(n.getUserData())).query();
         robot.interact(() -> choice.setValue(kind));
+    }
+
+    @Test
+    void theFormDrawsFromAllTextsUnlessToldAndAsksForAStudent(FxRobot robot) throws Exception {
+        ui.load(ui.csv(folder));
+        ui.project().samples().draw(new SampleRequest("pilot", 10, SampleStrategy.RANDOM, Map.of(), null, null, null, 1));
+        until(() -> robot.lookup("#data-action-sample").tryQuery().isPresent());
+        robot.clickOn("#data-action-sample");
+        until(() -> robot.lookup("#sample-from").tryQueryAs(ComboBox.class).map(c -> c.getItems().size() == 2).orElse(false));
+        assertThat(robot.lookup("#sample-from").queryComboBox().getValue()).isNull();
+        assertThat(robot.lookup("#sample-not-in").queryComboBox().getValue()).isNull();
+        robot.clickOn("#sample-by-student");
+        assertThat(robot.lookup("#sample-strategy").queryComboBox().getValue()).isEqualTo(SampleStrategy.UNCERTAINTY);
+        robot.clickOn("#sample-draw");
+        until(() -> robot.lookup(".ink-bad").queryAllAs(Labeled.class).stream().anyMatch(l -> l.getText().contains("Students screen")));
+        robot.clickOn("#sample-cancel");
+        ModalPane modal = robot.lookup(n -> n instanceof ModalPane).query();
+        until(() -> !modal.isDisplay());
     }
 
     @Test

@@ -10,6 +10,7 @@ import concord.stats.BootstrapOptions;
 import concord.stats.PairedLabels;
 import concord.stats.Pairwise;
 import concord.stats.PairwiseFigures;
+import concord.stats.RankingFigures;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,6 +56,24 @@ class ResultsViewModelTest {
         loader.drain();
         assertThat(source.memory).containsEntry("pair.stance", "anna\nben");
         assertThat(model.figuresProperty().get().value("percent_agreement").orNaN()).isEqualTo(0.75);
+    }
+
+    @Test
+    void aSystemThatGivesScoresIsComparedWithThoseWhoGraded() {
+        source.score("bm25", 4, 1);
+        twoPeopleAndATeacher();
+        assertThat(model.choices()).extracting(c -> c.pair().reference() + " " + c.pair().other() + " " + c.n())
+                .containsExactly("anna ben 4", "anna gpt 4", "ben gpt 4", "anna bm25 3", "ben bm25 3", "gpt bm25 3");
+        assertThat(pair.get()).as("who gave labels comes first").isEqualTo(new AnnotatorPair("anna", "gpt"));
+        assertThat(model.rankingProperty().get()).as("nothing is ranked by labels").isNull();
+        pair.set(new AnnotatorPair("anna", "bm25"));
+        loader.drain();
+        assertThat(model.rankingProperty().get()).isNotNull().satisfies(r -> assertThat(r.documents()).isEqualTo(4));
+        assertThat(model.figuresProperty().get().n()).isZero();
+        blind.set(true);
+        loader.drain();
+        assertThat(pair.get()).as("scores are hidden as labels of machines are").isEqualTo(new AnnotatorPair("anna", "ben"));
+        assertThat(model.rankingProperty().get()).isNull();
     }
 
     @Test
@@ -163,6 +182,7 @@ class ResultsViewModelTest {
 
     private static final class Labels implements ResultsViewModel.Source {
         private final Map<String, int[]> labels = new HashMap<>();
+        private final Map<String, RankingFigures> scored = new HashMap<>();
         private final List<Annotator> annotators = new ArrayList<>();
         private final Map<String, String> memory = new HashMap<>();
 
@@ -174,6 +194,11 @@ class ResultsViewModelTest {
         void teach(String teacher, int... given) {
             labels.put(teacher, given);
             annotators.add(new Annotator.Teacher(teacher, null));
+        }
+
+        void score(String system, int documents, int unjudged) {
+            scored.put(system, new RankingFigures(documents, unjudged, 1, "", Map.of(), Map.of(), Map.of(), List.of()));
+            annotators.add(new Annotator.Teacher(system, null));
         }
 
         @Override
@@ -195,11 +220,21 @@ class ResultsViewModelTest {
 
         @Override
         public PairwiseFigures pairwise(String variable, AnnotatorPair pair, BootstrapOptions bootstrap) {
-            int[] a = labels.get(pair.reference());
-            int[] b = labels.get(pair.other());
+            int[] a = labels.getOrDefault(pair.reference(), new int[0]);
+            int[] b = labels.getOrDefault(pair.other(), new int[0]);
             int n = Math.min(a.length, b.length);
             return Pairwise.of(new PairedLabels(List.of("a", "b"), java.util.Arrays.copyOf(a, n), java.util.Arrays.copyOf(b, n), a.length,
                     b.length), bootstrap);
+        }
+
+        @Override
+        public List<String> scorers(String variable) {
+            return List.copyOf(scored.keySet());
+        }
+
+        @Override
+        public @Nullable RankingFigures ranking(String variable, AnnotatorPair pair, BootstrapOptions bootstrap) {
+            return scored.get(pair.other());
         }
 
         @Override

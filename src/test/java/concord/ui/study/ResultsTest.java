@@ -18,7 +18,7 @@ class ResultsTest {
                 .ended(Invented.HUMAN_200, 1L, 5, 5).failed(Invented.GPT_100, 1, "Out of memory.").outcome();
         Moment now = new Moment(3, 10, 0.3, Optional.of(Duration.ofSeconds(9)),
                 Map.of("GPT 200, linear, seed 2,", new Moment.Work("epoch 2 of 4", 0.5)));
-        Matrix matrix = Matrix.of(outcome, Invented.STANCE, Invented.MARKS, now);
+        Matrix matrix = Matrix.of(outcome, Invented.STANCE, now);
         assertThat(matrix.columns()).extracting(Matrix.Column::title).containsExactly("Human 100", "Human 200", "GPT 100", "GPT 200",
                 "Both");
         assertThat(matrix.columns()).extracting(Matrix.Column::slot).containsExactly(0, 0, 1, 1, 2);
@@ -41,7 +41,7 @@ class ResultsTest {
     @Test
     void armsAreListedWithTheTeacherAndWhatIsNotThereYetIsUndefined() {
         StudyOutcome outcome = new Invented().ended(Invented.HUMAN_100, 1L, 10, 0).ended(Invented.ITSELF, null, 0, 40).outcome();
-        ByArm byArm = ByArm.of(outcome, Invented.STANCE, "linear", Invented.MARKS);
+        ByArm byArm = ByArm.of(outcome, Invented.STANCE, "linear");
         assertThat(byArm.rows()).extracting(ByArm.Row::title).containsExactly("Human 100", "Human 200", "GPT 100", "GPT 200", "Both",
                 "GPT itself");
         ByArm.Row human = byArm.rows().getFirst();
@@ -81,14 +81,15 @@ class ResultsTest {
     @Test
     void theSentenceSaysNoMoreThanTheIntervalAllows() {
         String open = Findings.of(Invented.whole(), Invented.STANCE, "linear", Invented.MARKS).sentence("MiniLM").orElseThrow();
-        assertThat(open).startsWith("With 200 labels, MiniLM taught by GPT scores .0").contains("95% interval −.")
+        assertThat(open).startsWith("MiniLM with 200 labels of GPT scores .0").contains("95% interval −.")
                 .contains("do not tell them apart");
         Invented far = new Invented();
         for (long seed = 1; seed <= 2; seed++) {
             far.ended(Invented.HUMAN_200, seed, 1, 1).ended(Invented.GPT_200, seed, 18, 18);
         }
         String clear = Findings.of(far.outcome(), Invented.STANCE, "linear", Invented.MARKS).sentence("MiniLM").orElseThrow();
-        assertThat(clear).contains("below MiniLM taught by people").endsWith("On these texts the human labels teach better.");
+        assertThat(clear).contains("below the same student with 200 human labels")
+                .endsWith("On these texts the human labels teach better.");
         assertThat(Findings.of(new Invented().outcome(), Invented.STANCE, "linear", Invented.MARKS).sentence("MiniLM")).isEmpty();
     }
 

@@ -64,6 +64,11 @@ public final class ScreenRig implements AutoCloseable {
         });
     }
 
+    /// Over a project of one's own.
+    public static ScreenRig of(Path folder, Function<AppContext, Project> open) throws TimeoutException {
+        return new ScreenRig(folder, open);
+    }
+
     /// The same project again, as after a restart.
     public static ScreenRig reopen(Path folder) throws TimeoutException {
         return new ScreenRig(folder, app -> app.open(folder.resolve("p.mv.db")));
