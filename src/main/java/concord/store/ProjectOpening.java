@@ -14,9 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings a project file into use. The work runs on a thread of its own, because an interrupt of the caller would break the file's channel.
 record ProjectOpening(ProjectFile file, Migrations migrations) {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectOpening.class);
 
     ProjectStore create(List<Variable> variables, String author) {
         if (Files.exists(file.path()))
@@ -41,7 +44,7 @@ record ProjectOpening(ProjectFile file, Migrations migrations) {
 
     ProjectStore open(Path backups) {
         return apart(() -> {
-            Connection connection = alone();
+            Connection connection = alone(backups);
             try {
                 int version = Migrations.version(new Db(connection));
                 if (version <= 0)
@@ -65,8 +68,8 @@ record ProjectOpening(ProjectFile file, Migrations migrations) {
     }
 
     /// A connection that nobody shares, to a file that is whole.
-    private Connection alone() {
-        SQLException look = requireWhole();
+    private Connection alone(Path backups) {
+        SQLException look = requireWhole(backups);
         Connection connection = connect(look);
         try {
             requireUnshared(connection);
@@ -101,8 +104,10 @@ record ProjectOpening(ProjectFile file, Migrations migrations) {
     /// When the end of a file is missing the database quietly goes back to an older state, which would lose labels: so look first, without
     /// changing anything, whether the state it finds is the one that the head of the file promises.
     ///
+    /// A file from which nothing is missing although the database does not see it is mended.
+    ///
     /// @return why nothing could be seen; null when it could
-    private @Nullable SQLException requireWhole() {
+    private @Nullable SQLException requireWhole(Path backups) {
         long found;
         try (Connection look = file.connectReadOnly()) {
             requireUnshared(look);
@@ -111,17 +116,18 @@ record ProjectOpening(ProjectFile file, Migrations migrations) {
             // unfinished work of a killed program cannot be tidied up read-only; if there is more to it, connecting to write says so
             return e;
         }
-        if (found < file.promisedVersion())
+        long promised = file.promisedVersion();
+        if (found >= promised)
+            return null;
+        if (!Rescue.mend(file.path(), promised, backup(backups, "before-mending")))
             throw file.errors().cut();
+        LOG.warn("the project {} could not be read as it was and has been mended; what it was is in {}", file.path(), backups);
         return null;
     }
 
     private Connection migrated(Connection connection, int version, Path backups) throws SQLException {
         connection.close();
-        Path backup = backups
-                .resolve(file.name() + "-" + DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss-SSS").format(LocalDateTime.now()) + "-format"
-                        + version + ProjectFile.SUFFIX)
-                .toAbsolutePath();
+        Path backup = backup(backups, "format" + version);
         try {
             Files.createDirectories(backup.getParent());
             Files.copy(file.path(), backup);
@@ -144,6 +150,11 @@ record ProjectOpening(ProjectFile file, Migrations migrations) {
                             + "a copy is in " + backup + ".",
                     e);
         }
+    }
+
+    private Path backup(Path backups, String occasion) {
+        return backups.resolve(file.name() + "-" + DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss-SSS").format(LocalDateTime.now()) + "-"
+                + occasion + ProjectFile.SUFFIX).toAbsolutePath();
     }
 
     static void closeQuietly(Connection connection) {
