@@ -37,6 +37,11 @@ final class StudyShots {
         until(() -> find("#study-start") instanceof ButtonBase start && !start.isDisabled());
         // the fine-tuned student takes long; the linear one and the baseline show the same
         press("#study-set-up .study-chip .tiny-button");
+        fx(() -> {
+            if (find("#study-add-student") instanceof MenuButton add)
+                add.getItems().stream().filter(i -> i.getText().equals("Most frequent label")).findFirst().orElseThrow().fire();
+            return true;
+        });
         until(() -> find("#study-start") instanceof ButtonBase start && !start.isDisabled());
         type("#study-question", "Can keyword rules replace my labels for training?");
         quiet();
