@@ -143,7 +143,8 @@ final class StudiesViewModel {
             Optional<Study> same = all.stream().filter(s -> now != null && s.name().equals(now.name())).findFirst();
             selected.set(fresh.or(() -> same).or(() -> all.stream().findFirst()).orElse(null));
             followJob();
-            read();
+            if (stale)
+                read();
         });
     }
 
