@@ -90,7 +90,7 @@ class StudyServiceTest {
         assertThat(outcome.cells()).extracting(c -> c.cell().key()).startsWith("stance/Ana 40/majority", "stance/Ana 40/linear")
                 .hasSize(13);
         assertThat(outcome.trials()).hasSize(24).allSatisfy(t -> assertThat(t.error()).isNull());
-        assertThat(outcome.trials()).filteredOn(t -> t.cell().size() > 0).isNotEmpty()
+        assertThat(outcome.trials()).filteredOn(t -> t.cell().size() > 0 && t.cell().consistencyAtLeast() == null).isNotEmpty()
                 .allSatisfy(t -> assertThat(t.trainUnits()).as("validation units among them").isEqualTo(t.cell().size()));
         checkDraws();
         checkChoice(outcome);

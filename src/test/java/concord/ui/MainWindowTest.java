@@ -60,7 +60,8 @@ class MainWindowTest {
         open(List.of());
         assertThat(window.workspace().orElseThrow().project().file()).isEqualTo(app.sampleProject());
         List<String> order = List.of("data", "codebook", "label", "teacher", "audit", "students", "study");
-        KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5, KeyCode.DIGIT6};
+        KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5, KeyCode.DIGIT6,
+                KeyCode.DIGIT7};
         for (int i = 0; i < order.size(); i++) {
             robot.push(KeyCode.CONTROL, digits[i]);
             assertThat(screen()).isEqualTo(order.get(i));
