@@ -62,7 +62,8 @@ final class LabelSession implements Session {
         }
     };
 
-    LabelSession(String annotator, String variable, long[] queue, QueryGroups groups, Repositories store, UnitIndex index, CodebookService codebook,
+    LabelSession(String annotator, String variable, long[] queue, QueryGroups groups, Repositories store, UnitIndex index,
+            CodebookService codebook,
             ProjectSettings settings, Changes changes) {
         this.annotator = annotator;
         this.variable = variable;
@@ -165,7 +166,8 @@ final class LabelSession implements Session {
         }
         ahead.putAll(read);
         int first = groups.first(position);
-        return Optional.of(new Candidates(query, groups.number(position), groups.count(), from - first, groups.end(position) - first, listed));
+        return Optional
+                .of(new Candidates(query, groups.number(position), groups.count(), from - first, groups.end(position) - first, listed));
     }
 
     private Unit unit(int position) {

@@ -108,7 +108,8 @@ final class CandidateList extends VBox {
             getStyleClass().add("candidate");
             setAccessibleRole(AccessibleRole.LIST_ITEM);
             setAccessibleText(Texts.get("ranking.label.document", number, total));
-            HBox top = Parts.row(8, Parts.text(Texts.get("ranking.label.document", number, total), "t-small", "ink-3"), Parts.spacer(), grade);
+            HBox top = Parts.row(8, Parts.text(Texts.get("ranking.label.document", number, total), "t-small", "ink-3"), Parts.spacer(),
+                    grade);
             top.setMinHeight(22);
             getChildren().addAll(top, text);
             setOnMouseClicked(_ -> open.accept(candidate.unit().id()));

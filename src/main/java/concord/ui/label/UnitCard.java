@@ -253,7 +253,8 @@ final class UnitCard extends VBox {
             meta.getChildren().add(Parts.elided(value, "t-note", "ink-3"));
         }
         now.candidates().ifPresent(documents -> meta.getChildren().addFirst(Parts.text(Texts.get("ranking.label.query", documents.number(),
-                documents.queries(), CandidateList.graded(documents, model.given()), documents.listed().size()), "t-note", "t-medium", "ink-2")));
+                documents.queries(), CandidateList.graded(documents, model.given()), documents.listed().size()), "t-note", "t-medium",
+                "ink-2")));
         meta.getChildren().add(Parts.spacer());
         if (!now.comment().isEmpty()) {
             Label chip = Parts.chip(Texts.get("label.commented"), "message-square", "outline");
