@@ -47,10 +47,12 @@ class TeacherScreenTest {
         TeacherViewModel model = new TeacherViewModel(workspace);
         EstimateBox box = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new EstimateBox(model.asking()));
         assertThat(says(box, "being made")).isTrue();
-        model.refresh();
-        ui.until(() -> model.outlookProperty().get().plan() != null);
+        model.form().provider.set("openai");
+        model.asking().plan();
+        ui.until(() -> model.outlookProperty().get() != Outlook.NONE);
         assertThat(says(box, "being made")).isFalse();
-        assertThat(says(box, "60 calls")).isTrue();
+        assertThat(model.outlookProperty().get().refusal()).isNotEmpty();
+        assertThat(says(box, model.outlookProperty().get().refusal())).isTrue();
         model.dispose();
         workspace.close();
     }
