@@ -189,13 +189,13 @@ final class SamplingOutcomeView extends VBox {
             if (ended.isEmpty())
                 continue;
             ThreeLineTable table = new ThreeLineTable(List.of(SamplingSetUpView.domain(domain), Texts.get("study.merit.short"),
-                    Texts.get("study.delta")), 118, 44, 90);
+                    Texts.get("study.delta")), 98, 36, 118);
             List<List<Node>> rows = new ArrayList<>();
             for (Mean mean : ended) {
                 Optional<Comparison> comparison = comparison(outcome, mean);
                 int slot = Math.max(0, strategies(outcome).indexOf(mean.strategy()));
                 Label name = Parts.elided(SamplingSetUpView.name(mean.strategy()), "t-note");
-                name.setMaxWidth(98);
+                name.setMaxWidth(78);
                 Label merit = Parts.text(Numbers.bounded(mean.merit()), "t-note");
                 if (mean.interval() != null)
                     Parts.hint(merit, Numbers.interval(mean.interval()));
