@@ -182,7 +182,7 @@ class AnnotationsTest {
         Annotation third = annotations().ofUnit(3).getLast();
         assertThat(third.probabilities()).isEqualTo(Map.of("a", 0.4, "new label", 0.6));
         assertThat(third.confidence()).isEqualTo(0.6);
-        assertThat(store.check()).isEqualTo(new CheckReport(2, 6, 9, 0, 0, List.of()));
+        assertThat(store.check()).isEqualTo(new CheckReport(3, 6, 9, 0, 0, List.of()));
     }
 
     @Test

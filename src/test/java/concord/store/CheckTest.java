@@ -44,7 +44,7 @@ class CheckTest {
         try (ProjectStore store = Fixture.open(folder)) {
             assertThat(labels(store, "anna")).containsExactly("1=a", "2=b", "3=a", "4=a");
             assertThat(store.annotations().golds(TOPIC)).hasSize(1);
-            assertThat(store.check()).isEqualTo(new CheckReport(2, 8, 12, 6, 0, java.util.List.of()));
+            assertThat(store.check()).isEqualTo(new CheckReport(3, 8, 12, 6, 0, java.util.List.of()));
         }
     }
 

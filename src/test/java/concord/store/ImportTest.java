@@ -75,7 +75,7 @@ class ImportTest {
         try (ProjectStore again = Fixture.open(folder)) {
             assertThat(again.units().count()).isEqualTo(10);
             assertThat(again.annotations().annotators()).extracting(Annotator::name).containsExactly("gpt");
-            assertThat(again.check()).isEqualTo(new CheckReport(2, 10, 10, 0, 0, List.of()));
+            assertThat(again.check()).isEqualTo(new CheckReport(3, 10, 10, 0, 0, List.of()));
         }
         assertThat(Fixture.number(folder, "select count(*) from unit")).isEqualTo(10);
         assertThat(Fixture.number(folder, "select count(*) from annotation")).isEqualTo(10);

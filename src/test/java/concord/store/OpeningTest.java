@@ -66,7 +66,7 @@ class OpeningTest {
     void aFileCutNearItsEndIsRefusedOrWhole(double share) throws IOException {
         cut(share);
         try (ProjectStore store = Fixture.open(folder)) {
-            assertThat(store.check()).isEqualTo(new CheckReport(2, 20_000, 20_000, 0, 0, List.of()));
+            assertThat(store.check()).isEqualTo(new CheckReport(3, 20_000, 20_000, 0, 0, List.of()));
         } catch (StoreException e) {
             assertThat(e).hasMessageContaining("damaged").hasMessageContaining("backup");
         }
