@@ -21,10 +21,7 @@ final class PlanSide extends VBox {
         this.model = model;
         getStyleClass().add("side-content");
         setId("study-plan-side");
-        ScrollPane scroll = new ScrollPane(body);
-        scroll.getStyleClass().add("bare");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = StudyFields.scrolling(body);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
         model.planProperty().addListener((_, _, _) -> show());

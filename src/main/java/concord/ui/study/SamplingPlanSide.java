@@ -15,10 +15,7 @@ final class SamplingPlanSide extends VBox {
     SamplingPlanSide(SamplingSetUpViewModel model) {
         this.model = model;
         getStyleClass().add("side-content");
-        ScrollPane scroll = new ScrollPane(body);
-        scroll.getStyleClass().add("bare");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = StudyFields.scrolling(body);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
         model.planProperty().addListener((_, _, _) -> show());

@@ -62,10 +62,7 @@ final class SamplingSetUpView extends VBox {
         StudyFields.showing(draw, Bindings.size(samples).lessThan(2));
         parts.getChildren().add(1, draw);
         parts.setPadding(new Insets(20, 24, 20, 24));
-        ScrollPane scroll = new ScrollPane(parts);
-        scroll.getStyleClass().add("bare");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = StudyFields.scrolling(parts);
         scroll.setMinHeight(80);
         scroll.setPrefHeight(10);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -81,25 +78,20 @@ final class SamplingSetUpView extends VBox {
     private void fill() {
         Ground ground = model.groundProperty().get();
         List<String> names = ground.samples().stream().map(Ground.Choice::name).toList();
-        keep(samples, names);
+        StudyFields.keep(samples, names);
         List<String> none = new ArrayList<>(List.of(""));
         none.addAll(names);
-        keep(tests, none);
-        keep(people, ground.people());
-        keep(sources, ground.sources());
+        StudyFields.keep(tests, none);
+        StudyFields.keep(people, ground.people());
+        StudyFields.keep(sources, ground.sources());
         List<String> all = new ArrayList<>(ground.sources());
         model.teachersProperty().get().keySet().forEach(run -> all.add(SamplingForm.ASK + run));
-        keep(askable, all);
+        StudyFields.keep(askable, all);
         Variable variable = model.workspace().variableProperty().get();
         List<String> macro = new ArrayList<>(List.of(""));
         if (variable != null)
             macro.addAll(variable.labelNames());
-        keep(labels, macro);
-    }
-
-    private static void keep(ObservableList<String> list, List<String> now) {
-        if (!list.equals(now))
-            list.setAll(now);
+        StudyFields.keep(labels, macro);
     }
 
     private Node domain(String id, SamplingForm.Side side, ObservableList<String> from) {

@@ -53,10 +53,7 @@ final class SetUpView extends VBox {
                         new StudentPicker(model.kinds(), form.students, StudentPicker.Baseline.WITH)),
                 repeats(), more());
         parts.setPadding(new Insets(20, 24, 20, 24));
-        ScrollPane scroll = new ScrollPane(parts);
-        scroll.getStyleClass().add("bare");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = StudyFields.scrolling(parts);
         scroll.setMinHeight(80);
         scroll.setPrefHeight(10);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -71,18 +68,13 @@ final class SetUpView extends VBox {
 
     private void fill() {
         Ground ground = model.groundProperty().get();
-        keep(samples, ground.samples().stream().map(Ground.Choice::name).toList());
-        keep(people, ground.people());
+        StudyFields.keep(samples, ground.samples().stream().map(Ground.Choice::name).toList());
+        StudyFields.keep(people, ground.people());
         Variable variable = model.workspace().variableProperty().get();
         List<String> all = new ArrayList<>(List.of(""));
         if (variable != null)
             all.addAll(variable.labelNames());
-        keep(labels, all);
-    }
-
-    private static void keep(ObservableList<String> list, List<String> now) {
-        if (!list.equals(now))
-            list.setAll(now);
+        StudyFields.keep(labels, all);
     }
 
     /// Only where there are several.

@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -141,5 +142,20 @@ final class StudyFields {
         node.visibleProperty().bind(when);
         node.managedProperty().bind(when);
         return node;
+    }
+
+    /// What is higher than its place scrolls up and down, without a frame.
+    static ScrollPane scrolling(Node content) {
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.getStyleClass().add("bare");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        return scroll;
+    }
+
+    /// Sets a list only where it differs, so that what is chosen from it stays chosen.
+    static void keep(ObservableList<String> list, List<String> now) {
+        if (!list.equals(now))
+            list.setAll(now);
     }
 }
